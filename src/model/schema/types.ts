@@ -53,7 +53,10 @@ export interface Generator {
 export interface Enum {
   name: string;
   databaseName: string;
+  /** `@@schema`, null without one. */
+  databaseSchema: string | null;
   values: readonly { name: string; databaseName: string; node: PrismaEnumValue }[];
+  documentation: string | null;
   node: PrismaEnum;
   file: SchemaFile;
 }
@@ -68,7 +71,7 @@ export interface Model {
   /** In source order. */
   fields: readonly Field[];
   field(name: string): Field | undefined;
-  /** `@id` or `@@id`; null without. */
+  /** `@id` or `@@id`; null without one. */
   primaryKey: Index | null;
   /** `@unique` and `@@unique`. */
   uniques: readonly Index[];
@@ -109,7 +112,9 @@ export interface Field {
   /** `@db.VarChar(255)` is `{ name: "VarChar", arguments: ["255"] }`. */
   nativeType: NativeType | null;
   default: FieldDefault | null;
+  /** The whole primary key: `@id`, or `@@id` of this field alone. */
   isId: boolean;
+  /** Unique by itself: `@unique`, or `@@unique` of this field alone, over all rows. */
   isUnique: boolean;
   isUpdatedAt: boolean;
   ignored: boolean;
@@ -174,15 +179,21 @@ export interface Relation {
   name: string | null;
   /** The field on the other side; null when there is none or it cannot be told. */
   opposite: Field | null;
-  /** `fields:`, resolved; empty on the side without the foreign key. */
+  cardinality: "one-to-one" | "one-to-many" | "many-to-many";
+  /** `fields:`, resolved; empty on the side without the foreign key, and when one of them does not exist. */
   fields: readonly Field[];
   references: readonly Field[];
   /** As written; null when left to the default. */
   onDelete: ReferentialAction | null;
   onUpdate: ReferentialAction | null;
-  /** What the database does: the written action, or Prisma's default for the key's nullability. */
+  /**
+   * What the database does: the written action, or Prisma's default for the key's nullability. The same on
+   * both sides; `NoAction` when neither holds the key.
+   */
   effectiveOnDelete: ReferentialAction;
-  /** The name of the foreign key constraint in the database. */
+  /** The table of an implicit many-to-many relation, `_PostToTag`; else null. */
+  joinTable: string | null;
+  /** The name of the foreign key constraint in the database; empty when neither side holds the key. */
   databaseName: string;
   /** `@relation(…)`, if written. */
   node: PrismaAttribute | null;

@@ -1,0 +1,70 @@
+/**
+ * The names that Prisma gives to what a schema leaves unnamed. They are made of the mapped table and column
+ * names, and cut to the database's limit so that the suffix stays whole (prisma-engines,
+ * `psl/parser-database`, and the SQL that Prisma 7 writes).
+ */
+
+/** The longest identifier in bytes of UTF-8, by provider. */
+const IDENTIFIER_LIMITS: Readonly<Record<string, number>> = {
+  postgresql: 63,
+  cockroachdb: 63,
+  mysql: 64,
+  sqlserver: 128,
+  mongodb: 127,
+};
+
+const DEFAULT_IDENTIFIER_LIMIT = 63;
+
+/** The longest identifier of a provider in bytes; PostgreSQL's where the provider is unknown. */
+export function identifierLimit(provider: string | null): number {
+  if (provider === "sqlite") return Number.POSITIVE_INFINITY;
+  return IDENTIFIER_LIMITS[provider ?? ""] ?? DEFAULT_IDENTIFIER_LIMIT;
+}
+
+/** `User_pkey`. */
+export function primaryKeyName(table: string, limit: number): string {
+  return withSuffix(table, "_pkey", limit);
+}
+
+/** `User_email_key`. */
+export function uniqueName(table: string, columns: readonly string[], limit: number): string {
+  return withSuffix([table, ...columns].join("_"), "_key", limit);
+}
+
+/** `User_email_idx`. */
+export function indexName(table: string, columns: readonly string[], limit: number): string {
+  return withSuffix([table, ...columns].join("_"), "_idx", limit);
+}
+
+/** `Post_authorId_fkey`. */
+export function foreignKeyName(table: string, columns: readonly string[], limit: number): string {
+  return withSuffix([table, ...columns].join("_"), "_fkey", limit);
+}
+
+/** The name that a relation has when none is written: both models in alphabetical order, `PostToUser`. */
+export function generatedRelationName(first: string, second: string): string {
+  return first < second ? `${first}To${second}` : `${second}To${first}`;
+}
+
+/** The table behind an implicit many-to-many relation: `_PostToTag`. */
+export function joinTableName(relationName: string): string {
+  return `_${relationName}`;
+}
+
+function withSuffix(name: string, suffix: string, limit: number): string {
+  return truncateBytes(name, limit - suffix.length) + suffix;
+}
+
+/** Cuts to at most `limit` bytes of UTF-8 without splitting a character. */
+function truncateBytes(text: string, limit: number): string {
+  // A UTF-16 code unit takes at most three bytes: most names are known to fit without being encoded.
+  if (text.length * 3 <= limit) return text;
+  let bytes = 0;
+  let end = 0;
+  for (const character of text) {
+    bytes += Buffer.byteLength(character);
+    if (bytes > limit) return text.slice(0, end);
+    end += character.length;
+  }
+  return text;
+}
