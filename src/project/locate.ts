@@ -64,16 +64,24 @@ function schemaFiles(schema: string): string[] {
   return isDirectory(schema) ? schemaFilesIn(schema) : [];
 }
 
-/** `schema/` by name, with `.prisma` files of which one has the datasource: a schema of several files. */
+/** A folder with `.prisma` files of which one has the datasource: a schema of several files. */
 function isSchemaFolder(folder: string): boolean {
-  return basename(folder) === "schema" && schemaFilesIn(folder).some(hasDatasource);
+  return schemaFilesIn(folder).some(hasDatasource);
 }
 
+/** The usual places, told from folder listings alone: this is asked for every folder above every linted file. */
 function usualSchema(folder: string): string | null {
-  const inside = [join(folder, "prisma", "schema"), join(folder, "schema")];
-  const files = [join(folder, "prisma", "schema.prisma"), join(folder, "schema.prisma")];
-  if (isSchemaFolder(folder)) return folder;
-  return files.find(isFile) ?? inside.find(isSchemaFolder) ?? null;
+  if (basename(folder) === "schema" && isSchemaFolder(folder)) return folder;
+  const { files, directories } = listDirectory(folder);
+  const prisma = join(folder, "prisma");
+  const inside = directories.includes("prisma") ? listDirectory(prisma) : null;
+  if (inside?.files.includes("schema.prisma")) return join(prisma, "schema.prisma");
+  if (files.includes("schema.prisma")) return join(folder, "schema.prisma");
+  const folders = [
+    ...(inside?.directories.includes("schema") ? [join(prisma, "schema")] : []),
+    ...(directories.includes("schema") ? [join(folder, "schema")] : []),
+  ];
+  return folders.find(isSchemaFolder) ?? null;
 }
 
 function nearestPackage(folder: string): string | null {

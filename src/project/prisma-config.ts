@@ -186,13 +186,12 @@ function readPackage(text: string, path: string): Declaration {
  * `package.json#prisma.schema`. Only those that say something.
  */
 export function declarationsIn(folder: string): Declaration[] {
-  const { files } = listDirectory(folder);
+  const { files, directories } = listDirectory(folder);
   const dotConfig = join(folder, ".config");
+  const dotFiles = directories.includes(".config") ? listDirectory(dotConfig).files : [];
   const modules = [
     ...files.filter((name) => CONFIG_NAME.test(name)).map((name) => join(folder, name)),
-    ...listDirectory(dotConfig)
-      .files.filter((name) => DOT_CONFIG_NAME.test(name))
-      .map((name) => join(dotConfig, name)),
+    ...dotFiles.filter((name) => DOT_CONFIG_NAME.test(name)).map((name) => join(dotConfig, name)),
   ].map((path) => fromFile(path, readConfigModule));
   const manifest = files.includes("package.json")
     ? fromFile(join(folder, "package.json"), readPackage)

@@ -1,0 +1,269 @@
+/**
+ * One project as a rule sees it while a file is linted: schema, encryption maps, migrations and what follows
+ * from them. Everything is computed when asked for, kept while the files are unchanged, and the file being
+ * linted is taken from memory, as the editor has it.
+ */
+
+import { existsSync } from "node:fs";
+import { basename, dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
+
+import type { SqlScript } from "../languages/postgresql/ast.ts";
+import { parseScript } from "../languages/postgresql/parser.ts";
+import type { PrismaSchema } from "../languages/prisma/ast.ts";
+import { parseSchema } from "../languages/prisma/parser.ts";
+import { replayHistory } from "../model/catalog/replay.ts";
+import type { History } from "../model/catalog/replay.ts";
+import type { Catalog, MigrationFile } from "../model/catalog/types.ts";
+import { buildSchemaModel } from "../model/schema/build.ts";
+import type { SchemaFile, SchemaModel } from "../model/schema/types.ts";
+import { readSettings } from "../settings.ts";
+import type { Settings } from "../settings.ts";
+import { fromFile, isFile, listDirectory } from "./cache.ts";
+import { locate } from "./locate.ts";
+import type { SchemaLocation } from "./locate.ts";
+
+/** What a rule's context offers of the file at hand. */
+export interface LintedFile {
+  cwd: string;
+  filename: string;
+  physicalFilename: string;
+  settings: Readonly<Record<string, unknown>>;
+  sourceCode: { text: string; ast: object };
+}
+
+/**
+ * What the linted file is to its project. `stray` is a `.prisma` file that the schema does not include;
+ * `alone` a text that is no file (a block in Markdown, an unnamed buffer): it is a project of its own.
+ */
+export type FileRole = "schema" | "stray" | "migration" | "sql" | "code" | "alone";
+
+function isPrismaAst(ast: object): ast is PrismaSchema {
+  return "type" in ast && ast.type === "PrismaSchema";
+}
+
+function isSqlAst(ast: object): ast is SqlScript {
+  return "type" in ast && ast.type === "SqlScript";
+}
+
+function parseSchemaFile(text: string, path: string): SchemaFile {
+  return { path, text, ast: parseSchema(text) };
+}
+
+function parseMigration(text: string, path: string): MigrationFile {
+  return { name: migrationName(path), path, text, script: parseScript(text) };
+}
+
+/** `migrations/20260101_init/migration.sql` is `20260101_init`; any other script goes by its file name. */
+function migrationName(path: string): string {
+  return basename(path) === "migration.sql" ? basename(dirname(path)) : basename(path);
+}
+
+// ---- shared between the files of one run -----------------------------------------------------------------
+
+function sameElements<Item>(a: readonly Item[], b: readonly Item[]): boolean {
+  return a.length === b.length && a.every((item, index) => item === b[index]);
+}
+
+/** The last result of `compute` for each key, reused while its inputs are the very same objects. */
+function remembered<Input, Result>(
+  compute: (inputs: readonly Input[]) => Result,
+): (key: string, inputs: readonly Input[]) => Result {
+  const known = new Map<string, { inputs: readonly Input[]; result: Result }>();
+  return (key, inputs) => {
+    const last = known.get(key);
+    if (last && sameElements(last.inputs, inputs)) return last.result;
+    const result = compute(inputs);
+    known.set(key, { inputs, result });
+    return result;
+  };
+}
+
+const schemaModelOf = remembered<SchemaFile, SchemaModel>(buildSchemaModel);
+const historyOf = remembered<MigrationFile, History>(replayHistory);
+
+interface Round {
+  folders: readonly string[];
+  files: readonly MigrationFile[];
+  linted: Set<string>;
+}
+
+const rounds = new Map<string, Round>();
+
+/**
+ * The migrations in a folder. Asking `stat` for each of 800 files for each of 800 linted ones would cost
+ * seconds, so they are asked again only when the folder itself has changed, or when a file comes by for the
+ * second time: a run over a project sees each file once, an editor sees the same ones again and again.
+ */
+function migrationsIn(folder: string, linted: string): readonly MigrationFile[] {
+  const folders = listDirectory(folder).directories;
+  const round = rounds.get(folder);
+  if (round?.folders === folders && !round.linted.has(linted)) {
+    round.linted.add(linted);
+    return round.files;
+  }
+  const files = folders
+    .map((name) => fromFile(join(folder, name, "migration.sql"), parseMigration))
+    .filter((file) => file !== null);
+  rounds.set(folder, { folders, files, linted: new Set([linted]) });
+  return files;
+}
+
+// ---- the project -----------------------------------------------------------------------------------------
+
+export class Project {
+  /** The linted file, absolute; as ESLint names it when it is no file. */
+  readonly path: string;
+  readonly role: FileRole;
+  readonly settings: Settings;
+  readonly location: SchemaLocation | null;
+  /** Sentences about settings that are wrong. */
+  readonly problems: readonly string[];
+  readonly #linted: LintedFile;
+  readonly #cwd: string;
+  #schema: SchemaModel | null | undefined;
+  #migrations: readonly MigrationFile[] | undefined;
+
+  constructor(linted: LintedFile) {
+    const { settings, problems } = readSettings(linted.settings);
+    this.settings = settings;
+    this.#linted = linted;
+    this.#cwd = linted.cwd;
+    this.path = linted.physicalFilename;
+    const alone = linted.filename !== linted.physicalFilename || !isAbsolute(this.path);
+    const located = locate(resolve(linted.cwd, this.path), linted.cwd, settings);
+    this.location = located.ok ? located.location : null;
+    this.role = this.#roleOf(linted.sourceCode.ast, alone);
+    this.problems =
+      located.ok || located.problem === null ? problems : [...problems, located.problem.message];
+  }
+
+  #roleOf(ast: object, alone: boolean): FileRole {
+    if (isSqlAst(ast)) {
+      if (alone) return "alone";
+      return this.isMigration ? "migration" : "sql";
+    }
+    if (!isPrismaAst(ast)) return "code";
+    if (alone || !this.location) return "alone";
+    return this.#belongsToSchema(this.location) ? "schema" : "stray";
+  }
+
+  #belongsToSchema({ schema, files }: SchemaLocation): boolean {
+    if (files.includes(this.path)) return true;
+    // A new file of a folder, not saved yet.
+    return schema !== files[0] && this.path.startsWith(schema + sep) && !existsSync(this.path);
+  }
+
+  /** Whether the linted file is a migration in Prisma's layout. */
+  get isMigration(): boolean {
+    return basename(this.path) === "migration.sql";
+  }
+
+  /** The schema, with the linted file as it stands in the editor; null when the project has none. */
+  get schema(): SchemaModel | null {
+    if (this.#schema === undefined) this.#schema = this.#buildSchema();
+    return this.#schema;
+  }
+
+  #buildSchema(): SchemaModel | null {
+    const { ast, text } = this.#linted.sourceCode;
+    const overlay = isPrismaAst(ast) ? { path: this.path, text, ast } : null;
+    if (overlay && this.role !== "schema") return buildSchemaModel([overlay]);
+    if (!this.location) return null;
+    const paths = new Set(this.location.files);
+    if (overlay) paths.add(overlay.path);
+    const files = [...paths]
+      .sort()
+      .map((path) => (path === overlay?.path ? overlay : fromFile(path, parseSchemaFile)));
+    return schemaModelOf(
+      this.location.schema,
+      files.filter((file) => file !== null),
+    );
+  }
+
+  /** False when the schema says that the database is not PostgreSQL; rules about PostgreSQL are silent then. */
+  get isPostgres(): boolean {
+    const provider = this.schema?.datasource?.provider ?? "postgresql";
+    return provider === "postgresql" || provider === "postgres";
+  }
+
+  /** The migrations and then the hand-written SQL, in the order in which they are applied. */
+  get migrations(): readonly MigrationFile[] {
+    this.#migrations ??= this.#readMigrations();
+    return this.#migrations;
+  }
+
+  #readMigrations(): readonly MigrationFile[] {
+    const folder = this.location?.migrations ?? this.#ownMigrationsFolder();
+    const onDisk = folder === null ? [] : migrationsIn(folder, this.path);
+    const scripts = (this.settings.sql ?? [])
+      .map((path) => fromFile(resolve(this.#cwd, this.settings.root ?? ".", path), parseMigration))
+      .filter((file) => file !== null);
+    return this.#withLinted([...onDisk, ...scripts]);
+  }
+
+  /** Migrations of a project whose schema was not found. */
+  #ownMigrationsFolder(): string | null {
+    return this.role === "migration" ? dirname(dirname(this.path)) : null;
+  }
+
+  #withLinted(files: readonly MigrationFile[]): readonly MigrationFile[] {
+    const { ast, text } = this.#linted.sourceCode;
+    if (!isSqlAst(ast)) return files;
+    const saved = files.find((file) => file.path === this.path);
+    if (saved?.text === text) return files;
+    const overlay = { name: migrationName(this.path), path: this.path, text, script: ast };
+    if (saved) return files.map((file) => (file === saved ? overlay : file));
+    return this.role === "migration"
+      ? [...files, overlay].sort((a, b) => (a.name < b.name ? -1 : 1))
+      : [...files, overlay];
+  }
+
+  /** The catalog before and after each migration. */
+  get history(): History {
+    return historyOf(this.location?.schema ?? this.path, this.migrations);
+  }
+
+  /** The catalog when all migrations have run. */
+  get catalog(): Catalog {
+    return this.history.final;
+  }
+
+  /** The catalog as the linted script finds it. */
+  get catalogBefore(): Catalog {
+    const index = this.migrations.findIndex((file) => file.path === this.path);
+    return index === -1 ? this.catalog : this.history.before(index);
+  }
+
+  /** Whether the linted script is applied history (`settings.baseline`): replayed, and never reported. */
+  get isApplied(): boolean {
+    const { baseline } = this.settings;
+    if (baseline === undefined || this.role !== "migration") return false;
+    return migrationName(this.path).slice(0, baseline.length) <= baseline;
+  }
+
+  /** A path for a message: relative to the working directory, with forward slashes. */
+  display(path: string): string {
+    return relative(this.#cwd, path).split(sep).join("/");
+  }
+
+  /** A path of the settings, made absolute. */
+  fromRoot(path: string): string {
+    return resolve(this.#cwd, this.settings.root ?? ".", path);
+  }
+
+  exists(path: string): boolean {
+    return isFile(path);
+  }
+}
+
+const projects = new WeakMap<object, Project>();
+
+/** The project of the file being linted; the same object for all rules of one pass over it. */
+export function projectOf(context: LintedFile): Project {
+  let project = projects.get(context.sourceCode);
+  if (!project) {
+    project = new Project(context);
+    projects.set(context.sourceCode, project);
+  }
+  return project;
+}
