@@ -1,0 +1,250 @@
+/**
+ * Edits of a Prisma schema that leave it as `prisma format` would: attributes in their order, columns
+ * aligned, the newline of the file kept. An edit realigns its own table only, and only when that table is
+ * aligned now; no other line is touched.
+ */
+
+import type {
+  PrismaAttribute,
+  PrismaBlockAttribute,
+  PrismaField,
+  PrismaModelLike,
+} from "../languages/prisma/ast.ts";
+import type { TextEdit } from "./edit.ts";
+import { mergeEdits } from "./edit.ts";
+import {
+  attributeName,
+  attributeRank,
+  fieldTables,
+  lineEnd,
+  lineStart,
+  memberIndentation,
+  newlineOf,
+  tableWidths,
+} from "./prisma-layout.ts";
+import type { LineStyle, NewField, PlannedRow } from "./prisma-rows.ts";
+import {
+  newLine,
+  newRow,
+  plannedRow,
+  tableEdits,
+  withAttribute,
+  withReplacedAttribute,
+  withoutAttribute,
+} from "./prisma-rows.ts";
+
+export type { NewField };
+
+/** One of several changes that `editFields` makes in one edit. */
+export type FieldChange =
+  | { kind: "insertField"; field: NewField; after?: PrismaField }
+  | { kind: "replaceType"; field: PrismaField; type: string }
+  | { kind: "insertAttribute"; field: PrismaField; attribute: string }
+  | { kind: "replaceAttribute"; field: PrismaField; attribute: PrismaAttribute; source: string }
+  | { kind: "removeAttribute"; field: PrismaField; attribute: PrismaAttribute };
+
+/** Writes a new field on a line of its own: after `after`, else after the block's last field. */
+export function insertField(
+  model: PrismaModelLike,
+  text: string,
+  field: NewField,
+  options: { after?: PrismaField } = {},
+): TextEdit {
+  return editFields(model, text, [{ kind: "insertField", field, ...options }]);
+}
+
+/** Adds an attribute (`@unique`) to a field, at its place in the order of attributes. */
+export function insertFieldAttribute(
+  field: PrismaField,
+  model: PrismaModelLike,
+  text: string,
+  attribute: string,
+): TextEdit {
+  return editFields(model, text, [{ kind: "insertAttribute", field, attribute }]);
+}
+
+/** Replaces the type of a field; `type` is with its `?` or `[]`. */
+export function replaceFieldType(
+  field: PrismaField,
+  model: PrismaModelLike,
+  text: string,
+  type: string,
+): TextEdit {
+  return editFields(model, text, [{ kind: "replaceType", field, type }]);
+}
+
+/** Replaces an attribute of a field by another, which goes to its own place in the order of attributes. */
+export function replaceAttribute(
+  attribute: PrismaAttribute,
+  field: PrismaField,
+  model: PrismaModelLike,
+  text: string,
+  source: string,
+): TextEdit {
+  return editFields(model, text, [{ kind: "replaceAttribute", field, attribute, source }]);
+}
+
+/** Removes an attribute of a field. */
+export function removeAttribute(
+  attribute: PrismaAttribute,
+  field: PrismaField,
+  model: PrismaModelLike,
+  text: string,
+): TextEdit {
+  return editFields(model, text, [{ kind: "removeAttribute", field, attribute }]);
+}
+
+/**
+ * Makes several changes to the fields of one block, in one edit. Fields inserted at the same place are
+ * written in the order given.
+ */
+export function editFields(
+  model: PrismaModelLike,
+  text: string,
+  changes: readonly FieldChange[],
+): TextEdit {
+  const style = lineStyle(model, text);
+  const tables = fieldTables(model, text);
+  const lastField = tables.at(-1)?.at(-1);
+  if (lastField === undefined) return writeFirstFields(model, text, changes, style);
+
+  const edits = tables.flatMap((fields) => {
+    const rows = fields.flatMap((field) => plannedRows(field, lastField, changes, text));
+    return tableEdits(fields, rows, text, style);
+  });
+  return mergeEdits(text, edits);
+}
+
+/** The row of a field after its changes, and those of the fields that are inserted after it. */
+function plannedRows(
+  field: PrismaField,
+  lastField: PrismaField,
+  changes: readonly FieldChange[],
+  text: string,
+): PlannedRow[] {
+  let row = plannedRow(field, text);
+  const inserted: PlannedRow[] = [];
+  for (const change of changes) {
+    if (change.kind === "insertField") {
+      if ((change.after ?? lastField) === field) inserted.push(newRow(change.field));
+    } else if (change.field === field) {
+      row = changedRow(row, change);
+    }
+  }
+  return [row, ...inserted];
+}
+
+function changedRow(
+  row: PlannedRow,
+  change: Exclude<FieldChange, { kind: "insertField" }>,
+): PlannedRow {
+  switch (change.kind) {
+    case "replaceType":
+      return { ...row, type: change.type };
+    case "insertAttribute":
+      return withAttribute(row, change.attribute);
+    case "replaceAttribute":
+      return withReplacedAttribute(row, change.attribute, change.source);
+    case "removeAttribute":
+      return withoutAttribute(row, change.attribute);
+  }
+}
+
+/** A block without fields gets its first ones below its head. */
+function writeFirstFields(
+  model: PrismaModelLike,
+  text: string,
+  changes: readonly FieldChange[],
+  style: LineStyle,
+): TextEdit {
+  const rows = changes.flatMap((change) =>
+    change.kind === "insertField" ? newRow(change.field) : [],
+  );
+  const widths = tableWidths(rows);
+  const lines = rows.map((row) => newLine(row, widths, style)).join("");
+  const end = bodyEnd(model, text);
+  const offset = Math.min(lineEnd(text, model.bodyRange[0] + 1), end);
+  const following = text.slice(offset, end).split(/\r\n|\n|\r/u);
+  // Below the fields comes the closing brace on its own line, or an empty line.
+  const isParted = following.length > 1 && following[1]?.trim() === "";
+  return { range: [offset, offset], text: lines + (isParted ? "" : style.newline) };
+}
+
+/**
+ * Writes a block attribute (`@@index([userId])`) on a line of its own, at its place in the order of
+ * attributes; an empty line parts it from the fields when it is the first one.
+ */
+export function insertBlockAttribute(
+  model: PrismaModelLike,
+  text: string,
+  attribute: string,
+): TextEdit {
+  const style = lineStyle(model, text);
+  const { indentation, newline } = style;
+  const rank = attributeRank(attributeName(attribute));
+  const written = model.members.filter((member) => member.type === "PrismaBlockAttribute");
+  const previous = written.findLast((other) => attributeRank(other.name.name) <= rank);
+  if (previous !== undefined) {
+    const offset = lineEnd(text, previous.range[1]);
+    return { range: [offset, offset], text: newline + indentation + attribute };
+  }
+  const [next] = written;
+  if (next !== undefined) {
+    const offset = commentsStart(text, next);
+    return { range: [offset, offset], text: indentation + attribute + newline };
+  }
+  return firstBlockAttribute(model, text, attribute, style);
+}
+
+/** The first block attribute stands below all else in the block, parted by an empty line. */
+function firstBlockAttribute(
+  model: PrismaModelLike,
+  text: string,
+  attribute: string,
+  { indentation, newline }: LineStyle,
+): TextEdit {
+  const end = bodyEnd(model, text);
+  const content = text.slice(model.bodyRange[0], end).trimEnd();
+  const offset = model.bodyRange[0] + content.length;
+  const hasNewline = /[\r\n]/u.test(text.slice(offset, end));
+  const line = newline + newline + indentation + attribute;
+  return { range: [offset, offset], text: hasNewline ? line : line + newline };
+}
+
+/** The offset of the closing brace; of the end of the block where that is not written yet. */
+function bodyEnd(model: PrismaModelLike, text: string): number {
+  const [, end] = model.bodyRange;
+  return text[end - 1] === "}" ? end - 1 : end;
+}
+
+/** The start of the line of an attribute, or of the comments directly above it, which belong to it. */
+function commentsStart(text: string, attribute: PrismaBlockAttribute): number {
+  let start = lineStart(text, attribute.range[0]);
+  for (;;) {
+    const above = commentLineBefore(text, start);
+    if (above === null) return start;
+    start = above;
+  }
+}
+
+/** The start of the line or lines of a comment that ends right before the line at `start`. */
+function commentLineBefore(text: string, start: number): number | null {
+  const end = newlineBefore(text, start);
+  if (end === null) return null;
+  const lastLine = text.slice(lineStart(text, end), end).trim();
+  if (lastLine.startsWith("//")) return lineStart(text, end);
+  if (!lastLine.endsWith("*/")) return null;
+  const opening = text.lastIndexOf("/*", end);
+  const first = lineStart(text, opening);
+  return text.slice(first, opening).trim() === "" ? first : null;
+}
+
+/** Where the line before the one that starts at `start` ends; null at the start of the text. */
+function newlineBefore(text: string, start: number): number | null {
+  if (start === 0) return null;
+  return text.slice(start - 2, start) === "\r\n" ? start - 2 : start - 1;
+}
+
+function lineStyle(model: PrismaModelLike, text: string): LineStyle {
+  return { indentation: memberIndentation(model, text), newline: newlineOf(text, model.range[0]) };
+}
