@@ -26,6 +26,7 @@ export interface Catalog {
   enums: ReadonlyMap<string, EnumType>;
   /** Set when dynamic SQL may have changed things that we cannot see: absence proves nothing then. */
   tainted: boolean;
+  /** Without a schema: the one in `public`, else the only one of that name. */
   table(name: string, schema?: string): Table | undefined;
 }
 
@@ -36,9 +37,15 @@ export interface Table {
   primaryKey: Key | null;
   uniques: readonly Key[];
   foreignKeys: readonly ForeignKey[];
+  /** `columns` are those that the expression mentions. */
+  checks: readonly Key[];
+  /** EXCLUDE constraints; `columns` are all that they depend on. */
+  exclusions: readonly Key[];
+  /** Those of CREATE INDEX; a primary key's or unique constraint's own index has the constraint's name. */
   indexes: readonly TableIndex[];
   /** Columns are not all known: CREATE TABLE AS, INHERITS, LIKE, dynamic SQL. */
   opaque: boolean;
+  /** The name in its CREATE TABLE. */
   origin: Provenance;
 }
 
@@ -46,9 +53,12 @@ export interface Column {
   name: string;
   /** PostgreSQL's short name: `timestamp`, `timestamptz`, `int4`, `text`, an enum's name; arrays end in `[]`. */
   type: string;
+  /** The schema of a type that the migrations have made or named with its schema; null for built-in ones. */
+  typeSchema: string | null;
   notNull: boolean;
-  /** `serial` types and GENERATED … AS IDENTITY. */
+  /** `serial` types, which are a default of `nextval('…')`, and GENERATED … AS IDENTITY. */
   sequence: "serial" | "identity" | null;
+  /** PostgreSQL fills the column by itself: DEFAULT, `serial`, identity or a generated column. */
   hasDefault: boolean;
   /** The column's definition, or the command that last set its type. */
   origin: Provenance;
@@ -74,6 +84,8 @@ export interface TableIndex {
   unique: boolean;
   partial: boolean;
   method: string;
+  /** Columns beyond `columns` that it needs: of expressions, of INCLUDE, of its predicate. */
+  dependsOn: readonly string[];
   origin: Provenance;
 }
 
