@@ -1,5 +1,7 @@
 /** Edits of text, and joining several into the one that an ESLint fix is. */
 
+import type { RuleTextEdit, RuleTextEditor } from "@eslint/core";
+
 /** Replaces `[start, end)`, in UTF-16 code units, by `text`. */
 export interface TextEdit {
   range: [start: number, end: number];
@@ -20,4 +22,9 @@ export function mergeEdits(text: string, edits: readonly TextEdit[]): TextEdit {
     end = edit.range[1];
   }
   return { range: [start, end], text: merged };
+}
+
+/** Hands an edit over to ESLint. */
+export function apply(fixer: RuleTextEditor, edit: TextEdit): RuleTextEdit {
+  return fixer.replaceTextRange(edit.range, edit.text);
 }

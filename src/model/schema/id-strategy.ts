@@ -1,0 +1,75 @@
+/** How the ids of models come into being. */
+
+import type { Field, Model, SchemaModel } from "./types.ts";
+
+export const STRATEGIES = [
+  "uuid4",
+  "uuid7",
+  "ulid",
+  "cuid",
+  "cuid2",
+  "nanoid",
+  "database",
+  "autoincrement",
+] as const;
+
+export type Strategy = (typeof STRATEGIES)[number];
+
+/** SQL that makes a UUID inside PostgreSQL. */
+const DATABASE_UUID = /\b(?:gen_random_uuid|uuid_generate_v\d\w*|uuidv[47])\s*\(/iu;
+
+/** The single `@id` field that names a row by itself: no composite key, no key borrowed from a parent row. */
+export function idField(model: Model): Field | null {
+  const [only, ...others] = model.primaryKey?.fields ?? [];
+  if (!only || others.length > 0) return null;
+  const field = model.field(only.name);
+  return field && field.foreignKeys.length === 0 ? field : null;
+}
+
+/** The strategy that a field's default follows; null for none, and for one that is not known. */
+export function strategyOf(field: Field): Strategy | null {
+  const { default: generator } = field;
+  if (generator?.kind !== "function") return null;
+  switch (generator.name) {
+    case "uuid":
+      return generator.argument === "7" ? "uuid7" : "uuid4";
+    case "cuid":
+      return generator.argument === "2" ? "cuid2" : "cuid";
+    case "ulid":
+    case "nanoid":
+    case "autoincrement":
+      return generator.name;
+    case "dbgenerated":
+      return DATABASE_UUID.test(generator.argument ?? "") ? "database" : null;
+    default:
+      return null;
+  }
+}
+
+const majorities = new WeakMap<SchemaModel, Strategy | null>();
+
+function findMajority(schema: SchemaModel): Strategy | null {
+  const counts = new Map<Strategy, number>();
+  let total = 0;
+  for (const model of schema.models.values()) {
+    const field = idField(model);
+    const strategy = field ? strategyOf(field) : null;
+    if (strategy === null) continue;
+    counts.set(strategy, (counts.get(strategy) ?? 0) + 1);
+    total++;
+  }
+  for (const [strategy, count] of counts) {
+    if (count * 2 > total) return strategy;
+  }
+  return null;
+}
+
+/** What more than half of the schema's generated ids use; null where no strategy does. */
+export function majorityStrategy(schema: SchemaModel): Strategy | null {
+  let majority = majorities.get(schema);
+  if (majority === undefined) {
+    majority = findMajority(schema);
+    majorities.set(schema, majority);
+  }
+  return majority;
+}
