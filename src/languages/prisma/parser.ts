@@ -1,0 +1,215 @@
+/**
+ * The parser for Prisma schemas: recursive descent over character codes, with the choices of the engine's own
+ * grammar (`psl/schema-ast/src/parser/datamodel.pest` of prisma-engines), so that both agree on which lines are
+ * wrong. It never throws, and one broken line costs one `PrismaInvalid`.
+ */
+
+import type { PrismaBlock, PrismaInvalid, PrismaSchema, Range } from "./ast.ts";
+import { afterNewline, byteOrderMark, code, isNewline, trimEnd } from "./characters.ts";
+import { isRestOfLineBlank, parseCommentBlock } from "./documentation.ts";
+import { parseAttribute } from "./expressions.ts";
+import { parseBaseType } from "./fields.ts";
+import type { BlockHead } from "./head.ts";
+import { keywordAt, parseBlockHead, takeKeyword, takeOpeningLine } from "./head.ts";
+import { invalidLine, messages, unclosedMessage } from "./invalid.ts";
+import { parseConfigMembers, parseEnumMembers, parseModelMembers } from "./members.ts";
+import { Cursor, Finder, isCommentStart } from "./tokens.ts";
+
+const nextDialect = /^\uFEFF?[^\S\r\n]*\/\/[^\S\r\n]*use[^\S\r\n]+prisma-(?:8|next)\b/;
+
+const modelTypes = {
+  model: "PrismaModel",
+  view: "PrismaView",
+  type: "PrismaCompositeType",
+} as const;
+
+const configTypes = { datasource: "PrismaDatasource", generator: "PrismaGenerator" } as const;
+
+/**
+ * Parses the text of one schema file. Any text gives a tree; what is wrong with it is in `errors`.
+ * Offsets are UTF-16 code units from 0. A byte order mark at the start is passed over, and counted.
+ */
+export function parseSchema(text: string): PrismaSchema {
+  const cursor = new Cursor(text);
+  if (text.charCodeAt(0) === byteOrderMark) cursor.position = 1;
+  const dialect = nextDialect.test(text) ? "prisma-8" : "prisma";
+  let body: PrismaSchema["body"] = [];
+  if (dialect === "prisma-8") cursor.collectComments(cursor.position, text.length);
+  else body = new BodyParser(cursor).parse();
+  return {
+    type: "PrismaSchema",
+    range: [0, text.length],
+    loc: { start: { line: 1, column: 1 }, end: endLocation(text) },
+    body,
+    comments: cursor.comments,
+    errors: cursor.errors.sort((a, b) => a.range[0] - b.range[0]),
+    dialect,
+  };
+}
+
+function endLocation(text: string): { line: number; column: number } {
+  let line = 1;
+  let lineStart = 0;
+  for (let offset = 0; offset < text.length;) {
+    if (isNewline(text.charCodeAt(offset))) {
+      offset = lineStart = afterNewline(text, offset);
+      line++;
+    } else {
+      offset++;
+    }
+  }
+  return { line, column: text.length - lineStart + 1 };
+}
+
+/** Reads a file from top to bottom: blocks, and what should have been one. */
+class BodyParser {
+  readonly #cursor: Cursor;
+  readonly #body: PrismaSchema["body"] = [];
+  /** What the comment block directly above documents; undefined where none is. */
+  #documentationAbove: string | null | undefined;
+  /**
+   * What the next model, view, type or enum is documented with. A comment above a datasource or generator
+   * stays here until then: so the engine has it.
+   */
+  #documentation: string | null = null;
+  readonly #closingBraces: Finder;
+
+  constructor(cursor: Cursor) {
+    this.#cursor = cursor;
+    this.#closingBraces = new Finder(cursor.text, "}");
+  }
+
+  parse(): PrismaSchema["body"] {
+    const cursor = this.#cursor;
+    for (;;) {
+      cursor.skipSpaces();
+      if (cursor.atEnd) return this.#body;
+      if (cursor.atNewline()) {
+        cursor.takeNewline();
+        this.#documentationAbove = undefined;
+      } else if (!this.#parseComments()) {
+        this.#body.push(this.#parseBlock() ?? this.#parseInvalid());
+        this.#documentationAbove = undefined;
+      }
+    }
+  }
+
+  #parseComments(): boolean {
+    const cursor = this.#cursor;
+    if (!isCommentStart(cursor.text, cursor.position)) return false;
+    const comments = parseCommentBlock(cursor);
+    if (comments === null) return false;
+    const isFloating = isRestOfLineBlank(cursor.text, cursor.position);
+    this.#documentationAbove = isFloating ? undefined : comments.documentation;
+    return true;
+  }
+
+  #parseBlock(): PrismaBlock | null {
+    const head = parseBlockHead(this.#cursor);
+    if (head === null) return null;
+    const above = this.#documentationAbove;
+    if (above !== undefined) this.#documentation = above;
+    const { kind } = head;
+    if (kind === "datasource" || kind === "generator") {
+      const members = parseConfigMembers(this.#cursor, kind);
+      const base = this.#closeBlock(head, above ?? null);
+      return { type: configTypes[kind], ...base, members };
+    }
+    const documentation = this.#documentation;
+    this.#documentation = null;
+    if (kind === "enum") {
+      const members = parseEnumMembers(this.#cursor);
+      return { type: "PrismaEnum", ...this.#closeBlock(head, documentation), members };
+    }
+    const members = parseModelMembers(this.#cursor);
+    return { type: modelTypes[kind], ...this.#closeBlock(head, documentation), members };
+  }
+
+  /** Takes the `}` of a block whose members are read, or reports that there is none. */
+  #closeBlock({ keyword, name, openBrace }: BlockHead, documentation: string | null) {
+    const cursor = this.#cursor;
+    let end: number;
+    if (cursor.peek() === code.closeBrace) {
+      cursor.position++;
+      end = cursor.position;
+    } else {
+      end = trimEnd(cursor.text, openBrace + 1, cursor.position);
+      const range: Range = [keyword.range[0], name.range[1]];
+      cursor.errors.push({ message: unclosedMessage(name.name), range });
+    }
+    const range: Range = [keyword.range[0], end];
+    const bodyRange: Range = [openBrace, end];
+    return { range, keyword, name, bodyRange, documentation };
+  }
+
+  #parseInvalid(): PrismaInvalid {
+    const start = this.#cursor.position;
+    return (
+      this.#parseTypeAlias(start) ??
+      this.#parseUnknownBlock(start) ??
+      invalidLine(this.#cursor, start, messages.topLevelLine)
+    );
+  }
+
+  /** `type Id = String @id`, gone since Prisma 3. What follows it on its line is read as a new line. */
+  #parseTypeAlias(start: number): PrismaInvalid | null {
+    const cursor = this.#cursor;
+    if (keywordAt(cursor) !== "type") return null;
+    const mark = cursor.mark();
+    const end = readTypeAlias(cursor);
+    if (end === null) {
+      cursor.reset(mark);
+      return null;
+    }
+    const range: Range = [start, end];
+    cursor.errors.push({ message: messages.typeAlias, range });
+    return { type: "PrismaInvalid", range, message: messages.typeAlias };
+  }
+
+  /** `table {` … `}`: a block with a name but no keyword, up to the nearest `}`. */
+  #parseUnknownBlock(start: number): PrismaInvalid | null {
+    const cursor = this.#cursor;
+    const mark = cursor.mark();
+    const name = cursor.name();
+    cursor.skipSpaces();
+    const opens = name !== null && cursor.peek() === code.openBrace;
+    const close =
+      opens && takeOpeningLine(cursor, cursor.position)
+        ? this.#closingBraces.next(cursor.position)
+        : -1;
+    if (name === null || close === -1) {
+      cursor.reset(mark);
+      return null;
+    }
+    cursor.collectComments(cursor.position, close);
+    cursor.position = close + 1;
+    cursor.errors.push({ message: messages.unknownBlock, range: name.range });
+    return { type: "PrismaInvalid", range: [start, close + 1], message: messages.unknownBlock };
+  }
+}
+
+/** @returns the end of the alias, or null where the line is none. */
+function readTypeAlias(cursor: Cursor): number | null {
+  takeKeyword(cursor, "type");
+  if (cursor.name() === null) return null;
+  cursor.skipSpaces();
+  if (!cursor.take(code.equals)) return cursor.fail();
+  const base = parseBaseType(cursor);
+  if (base === null) return null;
+  return endOfAttributes(cursor) ?? base.end;
+}
+
+/** Reads attributes as long as they are sound. Null without any. */
+function endOfAttributes(cursor: Cursor): number | null {
+  let end: number | null = null;
+  for (;;) {
+    cursor.skipSpaces();
+    const mark = cursor.mark();
+    const attribute = parseAttribute(cursor);
+    if (attribute === null) {
+      cursor.reset(mark);
+      return end;
+    }
+    end = attribute.range[1];
+  }
+}

@@ -1,0 +1,20 @@
+import { RangedSourceCode } from "../ranged-source-code.ts";
+import type { PrismaComment, PrismaNode, PrismaSchema } from "./ast.ts";
+import { visitorKeys } from "./ast.ts";
+
+function isNode(value: unknown): value is PrismaNode {
+  return typeof value === "object" && value !== null && "type" in value;
+}
+
+/** A parsed schema file, as rules see it. */
+export class PrismaSourceCode extends RangedSourceCode<PrismaNode, PrismaComment, PrismaSchema> {
+  readonly visitorKeys: Record<string, string[]> = visitorKeys;
+
+  protected override *childrenOf(node: PrismaNode): Iterable<PrismaNode> {
+    for (const key of visitorKeys[node.type]) {
+      const value: unknown = Reflect.get(node, key);
+      if (Array.isArray(value)) yield* value.filter(isNode);
+      else if (isNode(value)) yield value;
+    }
+  }
+}

@@ -1,0 +1,157 @@
+/** What the source codes of both languages share: locations from ranges, traversal, directives. */
+
+import type { FileProblem, RulesConfig, SourceLocation, TraversalStep } from "@eslint/core";
+import { TextSourceCodeBase, VisitNodeStep } from "@eslint/plugin-kit";
+import type { Directive } from "@eslint/plugin-kit";
+
+import { readDirectives } from "./directives.ts";
+import type { CommentLike, Directives } from "./directives.ts";
+import { LineTable } from "./line-table.ts";
+import type { Place } from "./line-table.ts";
+
+/** A node, token, comment or bare stretch of text. */
+export interface Ranged {
+  range: [start: number, end: number];
+}
+
+interface TreeNode extends Ranged {
+  type: string;
+}
+
+interface Root<Comment extends CommentLike> extends TreeNode {
+  loc: SourceLocation;
+  comments: Comment[];
+}
+
+interface SourceCodeTypes<Tree> {
+  LangOptions: Record<string, unknown>;
+  RootNode: Tree;
+  SyntaxElementWithLoc: Ranged;
+  ConfigNode: CommentLike;
+}
+
+/**
+ * Rules written for JavaScript that a config does not scope by `files` run on our files too. These members
+ * are what ESLint's own rules touch before they find nothing to do.
+ */
+const NO_SCOPES = {
+  scopes: [],
+  globalScope: null,
+  acquire: () => null,
+  getDeclaredVariables: () => [],
+};
+
+export abstract class RangedSourceCode<
+  Node extends TreeNode,
+  Comment extends CommentLike,
+  Tree extends Root<Comment> & Node,
+> extends TextSourceCodeBase<SourceCodeTypes<Tree>> {
+  readonly parserServices: Record<string, never> = {};
+  readonly scopeManager: typeof NO_SCOPES = NO_SCOPES;
+  readonly hasBOM: boolean;
+  readonly #lineTable: LineTable;
+  readonly #parents = new Map<Ranged, Node>();
+  #steps: VisitNodeStep[] | undefined;
+  #directives: Directives | undefined;
+  #lines: string[] | undefined;
+
+  constructor({ text, ast, hasBOM }: { text: string; ast: Tree; hasBOM: boolean }) {
+    super({ text, ast });
+    this.hasBOM = hasBOM;
+    this.#lineTable = new LineTable(text);
+  }
+
+  /** The direct children of a node, in source order. */
+  protected abstract childrenOf(node: Node): Iterable<Node>;
+
+  /** All comments, in source order. */
+  get comments(): Comment[] {
+    return this.ast.comments;
+  }
+
+  /** The same under the name that ESLint's own rules use. */
+  getAllComments(): Comment[] {
+    return this.ast.comments;
+  }
+
+  override get lines(): string[] {
+    this.#lines ??= this.#lineTable.lines();
+    return this.#lines;
+  }
+
+  /** The line break that the file uses: that of its first line, `\n` when it has but one. */
+  get lineBreak(): "\n" | "\r\n" {
+    const first = this.text.indexOf("\n");
+    return first > 0 && this.text[first - 1] === "\r" ? "\r\n" : "\n";
+  }
+
+  /** Lines and columns from 1, computed from the range when asked for. */
+  override getLoc({ range: [start, end] }: Ranged): SourceLocation {
+    return { start: this.#lineTable.placeOf(start), end: this.#lineTable.placeOf(end) };
+  }
+
+  override getLocFromIndex(offset: number): Place {
+    return this.#lineTable.placeOf(offset);
+  }
+
+  override getIndexFromLoc(place: Place): number {
+    return this.#lineTable.offsetOf(place);
+  }
+
+  override getRange({ range }: Ranged): [number, number] {
+    return range;
+  }
+
+  /** The node that holds a node; undefined for the root. */
+  override getParent(node: Ranged): Node | undefined {
+    this.traverse();
+    return this.#parents.get(node);
+  }
+
+  override traverse(): Iterable<TraversalStep> {
+    if (this.#steps) return this.#steps;
+    const steps: VisitNodeStep[] = [];
+    // A stack of its own: the trees of hostile SQL are deeper than the engine's call stack.
+    const open: { node: Node; args: unknown[]; children: Iterator<Node> }[] = [];
+    const enter = (node: Node, parent: Node | undefined): void => {
+      if (parent) this.#parents.set(node, parent);
+      const args = [node, parent];
+      steps.push(new VisitNodeStep({ target: node, phase: 1, args }));
+      open.push({ node, args, children: this.childrenOf(node)[Symbol.iterator]() });
+    };
+    enter(this.ast, undefined);
+    for (let top = open.at(-1); top; top = open.at(-1)) {
+      const next = top.children.next();
+      if (next.done === true) {
+        steps.push(new VisitNodeStep({ target: top.node, phase: 2, args: top.args }));
+        open.pop();
+      } else {
+        enter(next.value, top.node);
+      }
+    }
+    this.#steps = steps;
+    return steps;
+  }
+
+  get #allDirectives(): Directives {
+    this.#directives ??= readDirectives(this.ast.comments, (comment) => this.getLoc(comment));
+    return this.#directives;
+  }
+
+  getInlineConfigNodes(): CommentLike[] {
+    return this.#allDirectives.nodes;
+  }
+
+  getDisableDirectives(): { directives: Directive[]; problems: FileProblem[] } {
+    const { directives, problems } = this.#allDirectives;
+    return { directives, problems };
+  }
+
+  applyInlineConfig(): {
+    configs: { config: { rules: RulesConfig }; loc: SourceLocation }[];
+    problems: FileProblem[];
+  } {
+    // The problems were handed over with the directives; once is enough.
+    return { configs: this.#allDirectives.configs, problems: [] };
+  }
+}
