@@ -35,7 +35,8 @@ const NOWHERE: Located = { ok: false, problem: null };
 const SKIPPED = new Set(["node_modules", "dist", "build", "out", "coverage", "migrations"]);
 const DATASOURCE = /^\s*datasource\s+\w+\s*\{/mu;
 
-function isWithin(path: string, folder: string): boolean {
+/** Whether `path` is `folder` or lies below it. */
+export function isWithin(path: string, folder: string): boolean {
   const way = relative(folder, path);
   return way === "" || (!way.startsWith("..") && !isAbsolute(way));
 }
@@ -112,6 +113,14 @@ function* withinRepository(folder: string): Generator<string> {
 function isRepositoryTop(folder: string): boolean {
   const { files, directories } = listDirectory(folder);
   return directories.includes(".git") || files.includes(".git");
+}
+
+/** The folder with `.git` above a path; null outside a repository. */
+export function repositoryTop(path: string): string | null {
+  for (const folder of ancestors(dirname(path))) {
+    if (isRepositoryTop(folder)) return folder;
+  }
+  return null;
 }
 
 function holdsMigrations(folder: string): boolean {
@@ -243,7 +252,7 @@ function dependenciesOf(folder: string): Set<string> {
 }
 
 function schemaOfRepository(file: string, cwd: string): string | null {
-  const top = [...withinRepository(dirname(file))].find(isRepositoryTop) ?? cwd;
+  const top = repositoryTop(file) ?? cwd;
   if (!isWithin(file, top)) return null;
   const all = schemasOfRepository(top);
   if (all.length <= 1) return all[0] ?? null;

@@ -7,20 +7,30 @@
 import { existsSync } from "node:fs";
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 
+import type { TSESTree } from "@typescript-eslint/types";
+
 import type { SqlScript } from "../languages/postgresql/ast.ts";
 import { parseScript } from "../languages/postgresql/parser.ts";
 import type { PrismaSchema } from "../languages/prisma/ast.ts";
-import { parseSchema } from "../languages/prisma/parser.ts";
 import { replayHistory } from "../model/catalog/replay.ts";
 import type { History } from "../model/catalog/replay.ts";
 import type { Catalog, MigrationFile } from "../model/catalog/types.ts";
+import { mayHoldEncryptionMap } from "../model/encryption/discover.ts";
+import { kindByName } from "../model/encryption/map.ts";
+import { buildRegistry } from "../model/encryption/registry.ts";
+import type { EncryptionRegistry } from "../model/encryption/registry.ts";
+import type { EncryptionMap, EncryptionMapSpec, Module } from "../model/encryption/types.ts";
 import { buildSchemaModel } from "../model/schema/build.ts";
-import type { SchemaFile, SchemaModel } from "../model/schema/types.ts";
+import type { SchemaModel } from "../model/schema/types.ts";
 import { readSettings } from "../settings.ts";
 import type { Settings } from "../settings.ts";
 import { fromFile, isFile, listDirectory } from "./cache.ts";
+import { discoverMaps, isReadable, readMap } from "./encryption-maps.ts";
+import type { UnreadableMap } from "./encryption-maps.ts";
 import { locate } from "./locate.ts";
 import type { SchemaLocation } from "./locate.ts";
+import { remembered } from "./remembered.ts";
+import { readSchema } from "./schemas.ts";
 
 /** What a rule's context offers of the file at hand. */
 export interface LintedFile {
@@ -45,8 +55,8 @@ function isSqlAst(ast: object): ast is SqlScript {
   return "type" in ast && ast.type === "SqlScript";
 }
 
-function parseSchemaFile(text: string, path: string): SchemaFile {
-  return { path, text, ast: parseSchema(text) };
+function isProgram(ast: object): ast is TSESTree.Program {
+  return "type" in ast && ast.type === "Program";
 }
 
 function parseMigration(text: string, path: string): MigrationFile {
@@ -60,25 +70,6 @@ function migrationName(path: string): string {
 
 // ---- shared between the files of one run -----------------------------------------------------------------
 
-function sameElements<Item>(a: readonly Item[], b: readonly Item[]): boolean {
-  return a.length === b.length && a.every((item, index) => item === b[index]);
-}
-
-/** The last result of `compute` for each key, reused while its inputs are the very same objects. */
-function remembered<Input, Result>(
-  compute: (inputs: readonly Input[]) => Result,
-): (key: string, inputs: readonly Input[]) => Result {
-  const known = new Map<string, { inputs: readonly Input[]; result: Result }>();
-  return (key, inputs) => {
-    const last = known.get(key);
-    if (last && sameElements(last.inputs, inputs)) return last.result;
-    const result = compute(inputs);
-    known.set(key, { inputs, result });
-    return result;
-  };
-}
-
-const schemaModelOf = remembered<SchemaFile, SchemaModel>(buildSchemaModel);
 const historyOf = remembered<MigrationFile, History>(replayHistory);
 
 interface Round {
@@ -108,6 +99,13 @@ function migrationsIn(folder: string, linted: string): readonly MigrationFile[] 
   return files;
 }
 
+/** The maps joined with the schema, and those that could not be read. */
+export interface EncryptionState {
+  /** Null when there is no schema to join them with. */
+  registry: EncryptionRegistry | null;
+  unreadable: readonly UnreadableMap[];
+}
+
 // ---- the project -----------------------------------------------------------------------------------------
 
 export class Project {
@@ -122,6 +120,7 @@ export class Project {
   readonly #cwd: string;
   #schema: SchemaModel | null | undefined;
   #migrations: readonly MigrationFile[] | undefined;
+  #encryption: EncryptionState | undefined;
 
   constructor(linted: LintedFile) {
     const { settings, problems } = readSettings(linted.settings);
@@ -168,16 +167,7 @@ export class Project {
     const { ast, text } = this.#linted.sourceCode;
     const overlay = isPrismaAst(ast) ? { path: this.path, text, ast } : null;
     if (overlay && this.role !== "schema") return buildSchemaModel([overlay]);
-    if (!this.location) return null;
-    const paths = new Set(this.location.files);
-    if (overlay) paths.add(overlay.path);
-    const files = [...paths]
-      .sort()
-      .map((path) => (path === overlay?.path ? overlay : fromFile(path, parseSchemaFile)));
-    return schemaModelOf(
-      this.location.schema,
-      files.filter((file) => file !== null),
-    );
+    return this.location && readSchema(this.location, overlay);
   }
 
   /** False when the schema says that the database is not PostgreSQL; rules about PostgreSQL are silent then. */
@@ -239,6 +229,56 @@ export class Project {
     const { baseline } = this.settings;
     if (baseline === undefined || this.role !== "migration") return false;
     return migrationName(this.path).slice(0, baseline.length) <= baseline;
+  }
+
+  /** The encryption maps: those that the settings name, else those found in the repository. */
+  get encryption(): EncryptionState {
+    this.#encryption ??= this.#readEncryption();
+    return this.#encryption;
+  }
+
+  /** The encryption maps that the linted module holds. */
+  get mapsHere(): readonly EncryptionMap[] {
+    // Most modules hold none, and must not pay for finding that out.
+    if (!this.#mayHoldMap()) return [];
+    return this.encryption.registry?.maps.filter((map) => map.file === this.path) ?? [];
+  }
+
+  #mayHoldMap(): boolean {
+    const named = this.settings.encryptionMaps;
+    if (named) return named.some((map) => this.fromRoot(map.file) === this.path);
+    return mayHoldEncryptionMap(this.#linted.sourceCode.text);
+  }
+
+  #readEncryption(): EncryptionState {
+    const { schema, location } = this;
+    if (!schema) return { registry: null, unreadable: [] };
+    const results = this.#mapSpecs(schema, location).map((spec) =>
+      readMap(spec, this.#lintedModule()),
+    );
+    return {
+      registry: buildRegistry(schema, results.filter(isReadable)),
+      unreadable: results.filter((result) => !isReadable(result)),
+    };
+  }
+
+  #mapSpecs(schema: SchemaModel, location: SchemaLocation | null): readonly EncryptionMapSpec[] {
+    const named = this.settings.encryptionMaps;
+    if (named) {
+      return named.map((map) => ({
+        file: this.fromRoot(map.file),
+        export: map.export,
+        kind: map.kind ?? kindByName(map.export),
+      }));
+    }
+    if (!location || this.role === "alone" || this.role === "stray") return [];
+    return discoverMaps(location, schema, this.#cwd);
+  }
+
+  /** The linted module, when code is linted: ESLint's tree of it is as good as ours. */
+  #lintedModule(): Module | null {
+    const { ast, text } = this.#linted.sourceCode;
+    return isProgram(ast) ? { file: this.path, program: ast, text } : null;
   }
 
   /** A path for a message: relative to the working directory, with forward slashes. */

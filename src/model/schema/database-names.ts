@@ -46,9 +46,28 @@ export function generatedRelationName(first: string, second: string): string {
   return first < second ? `${first}To${second}` : `${second}To${first}`;
 }
 
-/** The table behind an implicit many-to-many relation: `_PostToTag`. */
-export function joinTableName(relationName: string): string {
-  return `_${relationName}`;
+/** The names around the table of an implicit many-to-many relation, whose columns are `A` and `B`. */
+export interface JoinTableNames {
+  /** `_PostToTag`. Not cut, unlike the others: PostgreSQL itself cuts it. */
+  table: string;
+  /** Over both columns. */
+  primaryKey: string;
+  /** Over `B` alone. */
+  index: string;
+  foreignKeys: { A: string; B: string };
+}
+
+export function joinTableNames(relationName: string, limit: number): JoinTableNames {
+  const table = `_${relationName}`;
+  return {
+    table,
+    primaryKey: withSuffix(table, "_AB_pkey", limit),
+    index: withSuffix(table, "_B_index", limit),
+    foreignKeys: {
+      A: withSuffix(table, "_A_fkey", limit),
+      B: withSuffix(table, "_B_fkey", limit),
+    },
+  };
 }
 
 function withSuffix(name: string, suffix: string, limit: number): string {

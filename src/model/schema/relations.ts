@@ -8,7 +8,7 @@ import {
   namedArgument,
   stringValue,
 } from "./arguments.ts";
-import { foreignKeyName, generatedRelationName, joinTableName } from "./database-names.ts";
+import { foreignKeyName, generatedRelationName, joinTableNames } from "./database-names.ts";
 import type { Field, Model, ReferentialAction, Relation } from "./types.ts";
 
 const REFERENTIAL_ACTIONS: readonly ReferentialAction[] = [
@@ -117,9 +117,10 @@ function areOpposite(one: Relation, other: Relation): boolean {
 function completeRelation(relation: Relation, limit: number): void {
   relation.cardinality = cardinality(relation);
   if (relation.cardinality === "many-to-many") {
-    relation.joinTable = joinTableName(relationName(relation));
+    const names = joinTableNames(relationName(relation), limit);
+    relation.joinTable = names.table;
     relation.effectiveOnDelete = "Cascade";
-    relation.databaseName = foreignKeyName(relation.joinTable, [joinColumn(relation)], limit);
+    relation.databaseName = names.foreignKeys[joinColumn(relation)];
     return;
   }
   const owner = foreignKeySide(relation);

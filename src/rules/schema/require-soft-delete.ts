@@ -9,7 +9,7 @@ import {
 } from "../../model/schema/conventions.ts";
 import type { SoftDeleteFields } from "../../model/schema/soft-delete.ts";
 import { lookAlike, softDeleteFields, softDeleteNames } from "../../model/schema/soft-delete.ts";
-import { isProtected } from "../../model/schema/traits.ts";
+import { isExempt, isProtected } from "../../model/schema/protection.ts";
 import type { Model, SchemaModel } from "../../model/schema/types.ts";
 import type { Project } from "../../project/snapshot.ts";
 import { docsUrl } from "../docs-url.ts";
@@ -62,7 +62,12 @@ const rule: PrismaRuleDefinition<Types> = {
     return visitModels(
       context,
       (model, schema, project) => {
-        if (isProtected(model, schema, project.settings, models === "all")) {
+        const { settings } = project;
+        const isMeant =
+          models === "all"
+            ? !isExempt(model, schema, settings)
+            : isProtected(model, schema, settings);
+        if (isMeant) {
           checkModel(context, model, schema, project);
         }
       },

@@ -1,0 +1,152 @@
+/** The presets, made from what each rule says of itself in `meta.docs`. */
+
+import type { ConfigObject, Plugin, RuleConfig, RuleDefinition } from "@eslint/core";
+
+import { projectFingerprint } from "./project/fingerprint.ts";
+import { rules } from "./rules/index.ts";
+import type { Preset, SentinelDocs } from "./rules/types.ts";
+import { JAVASCRIPT, POSTGRESQL, PRISMA } from "./rules/types.ts";
+import { SETTINGS_KEY, readSettings } from "./settings.ts";
+import type { Settings } from "./settings.ts";
+import { typescriptParser } from "./typescript-parser.ts";
+
+export type PresetName = Preset | "all";
+
+/** What `configure` takes: a preset, and the settings of `settings["prisma-sentinel"]`. */
+export interface ConfigureOptions extends Settings {
+  /** Default: `recommended`. */
+  preset?: PresetName;
+}
+
+const NAMESPACE = "prisma-sentinel";
+const PRESETS: readonly PresetName[] = ["recommended", "hipaa", "strict", "all"];
+
+const SCHEMAS = ["**/*.prisma"];
+const MIGRATIONS = ["**/migration.sql"];
+const TYPESCRIPT = ["**/*.{ts,tsx,mts,cts}"];
+const SCRIPTS = ["**/*.{js,jsx,mjs,cjs}"];
+
+type Severity = "error" | "warn";
+
+function severityOf({ risk }: SentinelDocs): Severity {
+  return risk === "critical" || risk === "high" ? "error" : "warn";
+}
+
+function docsOf(rule: RuleDefinition): SentinelDocs {
+  // Every rule of this plugin is declared with these docs; src/rules/types.ts sees to it.
+  return rule.meta?.docs as unknown as SentinelDocs;
+}
+
+function entryFor(rule: RuleDefinition, preset: PresetName): RuleConfig | null {
+  const docs = docsOf(rule);
+  if (preset === "all") return severityOf(docs);
+  if (!docs.presets.includes(preset)) return null;
+  const options = docs.presetOptions?.[preset];
+  return options ? [severityOf(docs), options] : severityOf(docs);
+}
+
+/** The rules of a preset that speak of a language. */
+function rulesFor(preset: PresetName, language: string): Record<string, RuleConfig> {
+  const entries = Object.entries(rules)
+    .filter(([, rule]) => rule.meta?.languages?.includes(language) === true)
+    .map(([name, rule]) => [`${NAMESPACE}/${name}`, entryFor(rule, preset)] as const)
+    .filter((entry): entry is [string, RuleConfig] => entry[1] !== null);
+  return Object.fromEntries(entries);
+}
+
+/**
+ * The settings of a preset, with a `toJSON` by which ESLint's cache key follows the project's files. It
+ * survives ESLint's merging of settings because it is a property like any other.
+ */
+function cacheAware(settings: Settings): Record<string, unknown> {
+  return {
+    [SETTINGS_KEY]: {
+      ...settings,
+      toJSON(this: Record<string, unknown>) {
+        const { toJSON: _, ...plain } = this;
+        const valid = readSettings({ [SETTINGS_KEY]: plain }).settings;
+        return { ...plain, fingerprint: projectFingerprint(valid, process.cwd()) };
+      },
+    },
+  };
+}
+
+function below(folder: string): string {
+  return `${folder.replace(/^\.\//u, "").replace(/\/+$/u, "")}/**/*.sql`;
+}
+
+function withoutDot(path: string): string {
+  return path.replace(/^\.\//u, "");
+}
+
+/** The SQL to lint: Prisma's migrations anywhere, and what the settings name. */
+function sqlFiles({ root, migrations, sql }: Settings): string[] {
+  const prefix = root === undefined || root === "." ? "" : `${withoutDot(root)}/`;
+  return [
+    ...MIGRATIONS,
+    ...(migrations === undefined ? [] : [prefix + below(migrations)]),
+    ...(sql ?? []).map((path) => prefix + withoutDot(path)),
+  ];
+}
+
+function configsFor(plugin: Plugin, preset: PresetName, settings: Settings): ConfigObject[] {
+  const plugins = { [NAMESPACE]: plugin };
+  const shared = cacheAware(settings);
+  const name = (part: string): string => `${NAMESPACE}/${preset}/${part}`;
+  return [
+    {
+      name: name("schema"),
+      files: SCHEMAS,
+      plugins,
+      language: PRISMA,
+      settings: shared,
+      rules: rulesFor(preset, PRISMA),
+    },
+    {
+      name: name("sql"),
+      files: sqlFiles(settings),
+      plugins,
+      language: POSTGRESQL,
+      settings: shared,
+      rules: rulesFor(preset, POSTGRESQL),
+    },
+    {
+      name: name("typescript-parser"),
+      files: TYPESCRIPT,
+      languageOptions: { parser: typescriptParser },
+    },
+    {
+      name: name("client"),
+      files: [...TYPESCRIPT, ...SCRIPTS],
+      plugins,
+      settings: shared,
+      rules: rulesFor(preset, JAVASCRIPT),
+    },
+  ];
+}
+
+/** All presets, each an array of config objects scoped by `files`. */
+export function presets(plugin: Plugin): Record<PresetName, ConfigObject[]> {
+  return {
+    recommended: configsFor(plugin, "recommended", {}),
+    hipaa: configsFor(plugin, "hipaa", {}),
+    strict: configsFor(plugin, "strict", {}),
+    all: configsFor(plugin, "all", {}),
+  };
+}
+
+/**
+ * A preset with settings, as an array for `eslint.config.mjs`. Settings that are wrong do not throw: they
+ * are findings of `valid-schema`, in the schema, so that they cost no other finding.
+ *
+ * @throws TypeError when the preset is not one of the four.
+ */
+export function configureWith(plugin: Plugin, options: ConfigureOptions = {}): ConfigObject[] {
+  const { preset = "recommended", ...settings } = options;
+  if (!PRESETS.includes(preset)) {
+    throw new TypeError(
+      `prisma-sentinel has no preset ${JSON.stringify(preset)}; the presets are ${PRESETS.join(", ")}.`,
+    );
+  }
+  return configsFor(plugin, preset, settings);
+}

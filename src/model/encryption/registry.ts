@@ -1,0 +1,98 @@
+/**
+ * Which fields of a schema are encrypted, and where that is said: in encryption maps, or in annotations of
+ * the schema itself. Names in a map are matched as the code may mean them: a model by its name, its client
+ * accessor or its table; a field by its name or its column.
+ */
+
+import type { Field, Model, SchemaModel } from "../schema/types.ts";
+import { readAnnotations } from "./annotations.ts";
+import type { EncryptionMap, MapEntry, MapModel } from "./types.ts";
+
+/** What a map says of one model. */
+export interface MappedModel {
+  map: EncryptionMap;
+  entry: MapModel;
+}
+
+export interface EncryptionRegistry {
+  maps: readonly EncryptionMap[];
+  /** Some map or annotation exists: the project encrypts fields this way. */
+  isInUse: boolean;
+  /** The entries that name a field, of maps of ciphertext. */
+  entriesOf(field: Field): readonly MapEntry[];
+  /** Encrypted by a map or an annotation. */
+  isEncrypted(field: Field): boolean;
+  /** Whether a map leaves open what it holds of a model: then absence proves nothing. */
+  isOpen(model: Model): boolean;
+  /** What the maps of ciphertext say of a model. */
+  mapped(model: Model): readonly MappedModel[];
+}
+
+function accessorOf(model: Model): string {
+  return model.name.charAt(0).toLowerCase() + model.name.slice(1);
+}
+
+/** The model that a map means by a name; null when the schema has none. */
+export function modelNamed(name: string, schema: SchemaModel): Model | null {
+  const exact = schema.models.get(name);
+  if (exact) return exact;
+  for (const model of schema.models.values()) {
+    if (accessorOf(model) === name || model.databaseName === name) return model;
+  }
+  return null;
+}
+
+/** The field that a map means by a name; null when the model has none. */
+export function fieldNamed(name: string, model: Model): Field | null {
+  return model.field(name) ?? model.fields.find((field) => field.databaseName === name) ?? null;
+}
+
+function annotated(field: Field): boolean {
+  return readAnnotations(field.documentation).encrypted !== null;
+}
+
+function addTo<Key, Value>(lists: Map<Key, Value[]>, key: Key, value: Value): void {
+  const list = lists.get(key);
+  if (list) list.push(value);
+  else lists.set(key, [value]);
+}
+
+/** Joins the maps with the schema. */
+export function buildRegistry(
+  schema: SchemaModel,
+  maps: readonly EncryptionMap[],
+): EncryptionRegistry {
+  const ciphers = maps.filter((map) => map.kind === "encrypted");
+  const byField = new Map<Field, MapEntry[]>();
+  const byModel = new Map<Model, MappedModel[]>();
+  for (const map of ciphers) {
+    for (const entry of map.models) {
+      const model = modelNamed(entry.name, schema);
+      if (!model) continue;
+      addTo(byModel, model, { map, entry });
+      for (const name of entry.entries) {
+        const field = fieldNamed(name.field, model);
+        if (field) addTo(byField, field, name);
+      }
+    }
+  }
+  const flat = new Map<string, MapEntry[]>();
+  for (const entry of ciphers.flatMap((map) => map.global)) addTo(flat, entry.field, entry);
+
+  const entriesOf = (field: Field): readonly MapEntry[] => [
+    ...(byField.get(field) ?? []),
+    ...(flat.get(field.name) ?? []),
+  ];
+  const fields = [...schema.models.values()].flatMap((model) => model.fields);
+  const isAnnotated = fields.some(annotated);
+  return {
+    maps,
+    isInUse: ciphers.length > 0 || isAnnotated,
+    entriesOf,
+    isEncrypted: (field) => annotated(field) || entriesOf(field).length > 0,
+    isOpen: (model) =>
+      ciphers.some((map) => !map.complete) ||
+      (byModel.get(model) ?? []).some(({ entry }) => !entry.complete),
+    mapped: (model) => byModel.get(model) ?? [],
+  };
+}

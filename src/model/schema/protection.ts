@@ -1,0 +1,25 @@
+/** Which models are protected: about patients, or carrying PHI. */
+
+import { phiFields } from "../phi/schema-fields.ts";
+import type { Settings, Trait } from "../../settings.ts";
+import { traitsOf } from "./traits.ts";
+import type { Model, SchemaModel } from "./types.ts";
+
+/** What such a model holds is nobody's record: it is written once, is about no one, or lives for a day. */
+const EXEMPT: readonly Trait[] = ["append-only", "join", "session", "catalog"];
+/** From here on the classifier is right about 19 times of 20. */
+const SURE = 0.8;
+
+/** Logs, join tables, sessions and reference data, which no rule about records speaks of. */
+export function isExempt(model: Model, schema: SchemaModel, settings: Settings): boolean {
+  const traits = traitsOf(schema, settings.traits).get(model.name);
+  return EXEMPT.some((trait) => traits?.has(trait) === true);
+}
+
+/** A record about a patient, or one that carries PHI. */
+export function isProtected(model: Model, schema: SchemaModel, settings: Settings): boolean {
+  if (isExempt(model, schema, settings)) return false;
+  const traits = traitsOf(schema, settings.traits).get(model.name);
+  if (traits?.has("patient") === true || traits?.has("patient-linked") === true) return true;
+  return phiFields(model, schema, settings, SURE).length > 0;
+}

@@ -1,0 +1,148 @@
+/** The encryption maps of a project: those that the settings name, else those that look like one. */
+
+import { join } from "node:path";
+
+import { findEncryptionMaps, mayHoldEncryptionMap } from "../model/encryption/discover.ts";
+import { readEncryptionMap } from "../model/encryption/map.ts";
+import { modelNamed } from "../model/encryption/registry.ts";
+import type {
+  EncryptionMap,
+  EncryptionMapSpec,
+  Module,
+  ModuleReader,
+} from "../model/encryption/types.ts";
+import type { SchemaModel } from "../model/schema/types.ts";
+import { isFile, listDirectory, readText, stampOf } from "./cache.ts";
+import type { SchemaLocation } from "./locate.ts";
+import { isWithin, repositoryTop } from "./locate.ts";
+import { readModule, resolveImport } from "./modules.ts";
+
+/** A map that is asked for and cannot be read at all. */
+export interface UnreadableMap {
+  spec: EncryptionMapSpec;
+  message: string;
+}
+
+export function isReadable(result: EncryptionMap | UnreadableMap): result is EncryptionMap {
+  return "models" in result;
+}
+
+function moduleAt(file: string): Module | null {
+  if (file.endsWith(".json")) {
+    const text = readText(file);
+    return text === null ? null : { file, program: null, text };
+  }
+  const module = readModule(file);
+  return module?.ok === true ? { file, program: module.program, text: module.text } : null;
+}
+
+const reader: ModuleReader = {
+  resolve(specifier, fromFile) {
+    const file = resolveImport(specifier, fromFile);
+    return file === null ? null : moduleAt(file);
+  },
+};
+
+/** Reads one map; `overlay` is the module that is being linted, as the editor has it. */
+export function readMap(
+  spec: EncryptionMapSpec,
+  overlay: Module | null,
+): EncryptionMap | UnreadableMap {
+  const own = overlay?.file === spec.file ? overlay : null;
+  if (!own && !isFile(spec.file)) return { spec, message: "does not exist" };
+  const module = own ?? moduleAt(spec.file);
+  if (!module) {
+    const parsed = readModule(spec.file);
+    return {
+      spec,
+      message: parsed?.ok === false ? `does not parse: ${parsed.message}` : "cannot be read",
+    };
+  }
+  return readEncryptionMap(spec, module, reader);
+}
+
+// ---- discovery -------------------------------------------------------------------------------------------
+
+const SKIPPED = new Set([
+  "node_modules",
+  "dist",
+  "build",
+  "out",
+  "coverage",
+  "migrations",
+  "public",
+]);
+const SOURCE = /\.[cm]?[jt]sx?$/u;
+const NOT_SOURCE = /\.d\.[cm]?ts$|\.(?:test|spec|stories|e2e)\.[cm]?[jt]sx?$/u;
+const MAX_DEPTH = 12;
+/** Generated clients and bundles are larger than any module that a person writes a map in. */
+const MAX_SIZE = 400_000;
+
+function* sourcesBelow(folder: string, depth: number): Generator<string> {
+  const { files, directories } = listDirectory(folder);
+  for (const name of files) {
+    if (SOURCE.test(name) && !NOT_SOURCE.test(name)) yield join(folder, name);
+  }
+  if (depth === 0) return;
+  for (const name of directories) {
+    if (!SKIPPED.has(name) && !name.startsWith("."))
+      yield* sourcesBelow(join(folder, name), depth - 1);
+  }
+}
+
+interface Discovery {
+  specs: readonly EncryptionMapSpec[];
+  /** The files that hold them, as they were: when one has changed, all is searched again. */
+  stamps: ReadonlyMap<string, string | null>;
+}
+
+const discoveries = new Map<string, Discovery>();
+
+function fieldsOf(schema: SchemaModel) {
+  return {
+    model(name: string): { fields: ReadonlySet<string> } | null {
+      const model = modelNamed(name, schema);
+      return (
+        model && {
+          fields: new Set(model.fields.flatMap((field) => [field.name, field.databaseName])),
+        }
+      );
+    },
+  };
+}
+
+function search(top: string, schema: SchemaModel): EncryptionMapSpec[] {
+  const found: EncryptionMapSpec[] = [];
+  for (const file of sourcesBelow(top, MAX_DEPTH)) {
+    const text = readText(file);
+    if (text === null || text.length > MAX_SIZE || !mayHoldEncryptionMap(text)) continue;
+    const module = readModule(file);
+    if (module?.ok === true)
+      found.push(...findEncryptionMaps(module.program, fieldsOf(schema), file));
+  }
+  return found;
+}
+
+/** The repository; where there is none, what ESLint runs on; a schema from elsewhere keeps to its package. */
+function searchRoot({ schema, root }: SchemaLocation, cwd: string): string {
+  return repositoryTop(schema) ?? (isWithin(schema, cwd) ? cwd : root);
+}
+
+/**
+ * The maps in the repository of a schema, found by their structure. Searched once a process, and again when
+ * a file that holds one has changed; a map in a file that held none before is seen after a restart, or as
+ * soon as the settings name it.
+ */
+export function discoverMaps(
+  location: SchemaLocation,
+  schema: SchemaModel,
+  cwd: string,
+): readonly EncryptionMapSpec[] {
+  const known = discoveries.get(location.schema);
+  if (known && [...known.stamps].every(([file, stamp]) => stampOf(file) === stamp))
+    return known.specs;
+  const specs = search(searchRoot(location, cwd), schema);
+  const stamps = new Map(specs.map(({ file }) => [file, stampOf(file)]));
+  discoveries.set(location.schema, { specs, stamps });
+  return specs;
+}

@@ -1,0 +1,205 @@
+import { apply } from "../../fixes/edit.ts";
+import { insertDocumentation } from "../../fixes/prisma-documentation.ts";
+import { insertionOf } from "../../model/encryption/map.ts";
+import type { EncryptionRegistry, MappedModel } from "../../model/encryption/registry.ts";
+import { modelNamed } from "../../model/encryption/registry.ts";
+import type { EncryptionMap } from "../../model/encryption/types.ts";
+import { phiFields } from "../../model/phi/schema-fields.ts";
+import type { Field, Model, SchemaModel } from "../../model/schema/types.ts";
+import { projectOf } from "../../project/snapshot.ts";
+import type { Project } from "../../project/snapshot.ts";
+import { byLanguage } from "../by-language.ts";
+import { docsUrl } from "../docs-url.ts";
+import { placeOf } from "../place-of.ts";
+import { visitModels } from "../schema/visit-models.ts";
+import type { ClientContext, PrismaContext, SentinelRuleDefinition } from "../types.ts";
+import { JAVASCRIPT, PRISMA } from "../types.ts";
+
+type Types = {
+  MessageIds:
+    | "unencrypted"
+    | "unencryptedDate"
+    | "unmapped"
+    | "addToMap"
+    | "annotateEncrypted"
+    | "annotateHarmless";
+  RuleOptions: [{ minConfidence: number; reportIn: "both" | "schema" | "map" }];
+};
+type Options = Types["RuleOptions"][0];
+
+const rule: SentinelRuleDefinition<Types> = {
+  meta: {
+    type: "problem",
+    docs: {
+      description: "Require fields that hold PHI to be encrypted",
+      url: docsUrl("require-phi-encryption"),
+      presets: ["hipaa", "strict"],
+      area: "confidentiality",
+      controls: ["164.312(a)(2)(iv)"],
+      risk: "critical",
+    },
+    hasSuggestions: true,
+    languages: [PRISMA, JAVASCRIPT],
+    schema: [
+      {
+        type: "object",
+        properties: {
+          minConfidence: {
+            description: "How sure the classifier must be, from 0 to 1.",
+            type: "number",
+            minimum: 0,
+            maximum: 1,
+          },
+          reportIn: {
+            description:
+              "Where a missing field is reported: on the field in the `schema`, on the model in the encryption `map`, or in `both`.",
+            enum: ["both", "schema", "map"],
+          },
+        },
+        additionalProperties: false,
+      },
+    ],
+    defaultOptions: [{ minConfidence: 0.8, reportIn: "both" }],
+    messages: {
+      unencrypted:
+        "'{{model}}.{{field}}' {{reason}} and is not encrypted{{where}}: whoever reads the table or a backup reads it.",
+      unencryptedDate:
+        "'{{model}}.{{field}}' {{reason}} and is not encrypted{{where}}. A DateTime cannot hold ciphertext: make it a String to encrypt it.",
+      unmapped: "'{{model}}' holds PHI that this map leaves in clear: {{fields}}.",
+      addToMap:
+        "Encrypt '{{field}}': add it to the map. Rows that exist stay in clear until they are written again.",
+      annotateEncrypted:
+        "Mark it /// @encrypted. Rows that exist stay in clear until they are written again.",
+      annotateHarmless: "Mark it /// @not-phi, with your reason.",
+    },
+  },
+  create(context) {
+    const [options] = context.options;
+    return byLanguage(context, {
+      prisma: (schemaContext) =>
+        options.reportIn === "map"
+          ? {}
+          : visitModels(
+              schemaContext,
+              (model, schema, project) => {
+                checkModel(schemaContext, model, schema, project, options);
+              },
+              { anyDatabase: true },
+            ),
+      javascript: (clientContext) => {
+        if (options.reportIn === "schema") return {};
+        const project = projectOf(clientContext);
+        return {
+          Program: () => {
+            checkMaps(clientContext, project, options);
+          },
+        };
+      },
+    });
+  },
+};
+
+/** The fields of a model that hold PHI in clear. None where a map leaves open what it holds of the model. */
+function clearFields(
+  model: Model,
+  schema: SchemaModel,
+  project: Project,
+  registry: EncryptionRegistry,
+  { minConfidence }: Options,
+): ReturnType<typeof phiFields> {
+  if (registry.isOpen(model)) return [];
+  return phiFields(model, schema, project.settings, minConfidence).filter(
+    ({ field }) => !registry.isEncrypted(field),
+  );
+}
+
+function checkModel(
+  context: Pick<PrismaContext<Types>, "report" | "sourceCode">,
+  model: Model,
+  schema: SchemaModel,
+  project: Project,
+  options: Options,
+): void {
+  const { registry } = project.encryption;
+  if (!registry) return;
+  const [first, ...others] = registry.maps.filter((map) => map.kind === "encrypted");
+  const where =
+    first && others.length === 0 ? ` by ${first.export} (${project.display(first.file)})` : "";
+  for (const { field, classification } of clearFields(model, schema, project, registry, options)) {
+    const { text } = context.sourceCode;
+    context.report({
+      node: field.node.name,
+      messageId: field.type === "DateTime" ? "unencryptedDate" : "unencrypted",
+      data: { model: model.name, field: field.name, reason: classification.reason, where },
+      suggest: [
+        ...(first || field.type === "DateTime"
+          ? []
+          : [
+              {
+                messageId: "annotateEncrypted" as const,
+                fix: (fixer: Parameters<typeof apply>[0]) =>
+                  apply(fixer, insertDocumentation(field.node, text, "@encrypted")),
+              },
+            ]),
+        {
+          messageId: "annotateHarmless",
+          fix: (fixer) => apply(fixer, insertDocumentation(field.node, text, "@not-phi ")),
+        },
+      ],
+    });
+  }
+}
+
+// ---- the map's side --------------------------------------------------------------------------------------
+
+function checkMaps(
+  context: Pick<ClientContext<Types>, "report" | "sourceCode">,
+  project: Project,
+  options: Options,
+): void {
+  const { schema, mapsHere } = project;
+  const { registry } = mapsHere.length > 0 ? project.encryption : { registry: null };
+  if (!schema || !registry) return;
+  for (const map of mapsHere.filter(({ kind }) => kind === "encrypted")) {
+    for (const mapped of map.models) {
+      const model = modelNamed(mapped.name, schema);
+      if (!model || isMappedElsewhere(registry.mapped(model), map)) continue;
+      const fields = clearFields(model, schema, project, registry, options)
+        .map(({ field }) => field)
+        .filter((field) => field.type !== "DateTime");
+      if (fields.length > 0) reportMapped(context, { map, entry: mapped }, model, fields);
+    }
+  }
+}
+
+/** Of several maps of one model the first one is told what is missing. */
+function isMappedElsewhere(mapped: readonly MappedModel[], map: EncryptionMap): boolean {
+  return mapped[0]?.map !== map;
+}
+
+function reportMapped(
+  context: Pick<ClientContext<Types>, "report" | "sourceCode">,
+  { entry }: MappedModel,
+  model: Model,
+  fields: readonly Field[],
+): void {
+  const { text } = context.sourceCode;
+  context.report({
+    loc: placeOf(context.sourceCode, entry.site),
+    messageId: "unmapped",
+    data: { model: model.name, fields: fields.map(({ name }) => name).join(", ") },
+    suggest: fields.flatMap(({ name }) => {
+      const edit = insertionOf(entry, name, text);
+      if (!edit) return [];
+      return [
+        {
+          messageId: "addToMap" as const,
+          data: { field: name },
+          fix: (fixer: Parameters<typeof apply>[0]) => apply(fixer, edit),
+        },
+      ];
+    }),
+  });
+}
+
+export default rule;
