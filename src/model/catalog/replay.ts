@@ -1,0 +1,91 @@
+/** Applies migrations in order to an empty database's catalog. */
+
+import type { SqlStatement } from "../../languages/postgresql/ast.ts";
+import { applyStatement } from "./apply.ts";
+import { qualify } from "./names.ts";
+import { CatalogState } from "./state.ts";
+import { field, isA } from "./tree.ts";
+import type { Catalog, EnumType, MigrationFile, Table } from "./types.ts";
+
+/** The catalog at each point between migrations. */
+export interface History {
+  /** The catalog that the file at this index (from 0) finds; the final one for an index beyond the last. */
+  before: (fileIndex: number) => Catalog;
+  final: Catalog;
+}
+
+/** The catalog that all files together make. */
+export function replay(files: readonly MigrationFile[]): Catalog {
+  return replayHistory(files).final;
+}
+
+/**
+ * Applies all files, in the order given, and keeps what each of them changed.
+ *
+ * Statements that PostgreSQL would refuse, because their object is there already or is not, change nothing;
+ * those after them are still applied.
+ */
+export function replayHistory(files: readonly MigrationFile[]): History {
+  const state = new CatalogState();
+  let taintedFrom = Infinity;
+  files.forEach((file, index) => {
+    state.openFile(file.path);
+    applyScript(state, file.script.body);
+    state.closeFile(index);
+    if (state.tainted) taintedFrom = Math.min(taintedFrom, index);
+  });
+  const at = (index: number) => new CatalogAt(state, index, taintedFrom < index);
+  return { before: at, final: at(files.length) };
+}
+
+/** Statements of a script; ROLLBACK undoes what its transaction did. */
+function applyScript(state: CatalogState, statements: readonly SqlStatement[]): void {
+  let transaction: number | null = null;
+  for (const statement of statements) {
+    const kind = transactionKind(statement);
+    if (kind === "TRANS_STMT_BEGIN" || kind === "TRANS_STMT_START")
+      transaction ??= state.journal.mark();
+    else if (kind === "TRANS_STMT_ROLLBACK" && transaction !== null) {
+      state.journal.rollback(transaction);
+      transaction = null;
+    } else if (kind === "TRANS_STMT_COMMIT" && transaction !== null) {
+      state.journal.keep();
+      transaction = null;
+    } else applyStatement(state, statement);
+  }
+  if (transaction !== null) state.journal.keep();
+}
+
+function transactionKind(statement: SqlStatement): unknown {
+  return isA(statement, "SqlTransactionStmt") ? field(statement, "kind") : null;
+}
+
+/** The catalog before one file, read from the versions that the replay has left. */
+class CatalogAt implements Catalog {
+  readonly tainted: boolean;
+  readonly #state: CatalogState;
+  readonly #file: number;
+  #tables: ReadonlyMap<string, Table> | null = null;
+  #enums: ReadonlyMap<string, EnumType> | null = null;
+
+  constructor(state: CatalogState, file: number, tainted: boolean) {
+    this.#state = state;
+    this.#file = file;
+    this.tainted = tainted;
+  }
+
+  get tables(): ReadonlyMap<string, Table> {
+    return (this.#tables ??= this.#state.tables.before(this.#file));
+  }
+
+  get enums(): ReadonlyMap<string, EnumType> {
+    return (this.#enums ??= this.#state.enums.before(this.#file));
+  }
+
+  table(name: string, schema?: string): Table | undefined {
+    const found = this.#state.tables.getBefore(qualify(schema ?? "public", name), this.#file);
+    if (found !== undefined || schema !== undefined) return found;
+    const others = [...this.tables.values()].filter((table) => table.name === name);
+    return others.length === 1 ? others[0] : undefined;
+  }
+}

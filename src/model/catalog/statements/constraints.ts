@@ -1,0 +1,256 @@
+/** Adding constraints, in PostgreSQL's order and under its names. */
+
+import type { SqlConstraint, SqlIndexElem } from "../../../languages/postgresql/ast.ts";
+import { chooseObjectName, joinColumnNames, qualify } from "../names.ts";
+import type { CatalogState } from "../state.ts";
+import { constraintNames } from "../state.ts";
+import { namesField, nodeField, nodesField } from "../tree.ts";
+import type { ForeignKey, Key, Table } from "../types.ts";
+import type { ConstraintRequest } from "./columns.ts";
+import { columnNames } from "./columns.ts";
+import { elementNames, mentionedColumns } from "./expressions.ts";
+
+/** The turn in which ALTER TABLE adds a kind: constraints on existing indexes, new indexes, then the rest. */
+function turn({ contype, indexname }: SqlConstraint): number {
+  if (indexname !== undefined) return 0;
+  if (contype === "CONSTR_PRIMARY") return 1;
+  return contype === "CONSTR_UNIQUE" || contype === "CONSTR_EXCLUSION" ? 2 : 3;
+}
+
+/** Adds constraints that one statement asks for. */
+export function addConstraints(
+  state: CatalogState,
+  tableKey: string,
+  requests: readonly ConstraintRequest[],
+): void {
+  const inTurn = requests
+    .filter((request) => !isCoveredBySibling(request, requests))
+    .sort((a, b) => turn(a.constraint) - turn(b.constraint));
+  for (const request of inTurn) addConstraint(state, tableKey, request);
+}
+
+/** PostgreSQL makes one index of `PRIMARY KEY` and `UNIQUE` on the same columns in one statement. */
+function isCoveredBySibling(
+  request: ConstraintRequest,
+  siblings: readonly ConstraintRequest[],
+): boolean {
+  if (!isPlainKey(request.constraint, "CONSTR_UNIQUE")) return false;
+  const covering = siblings.find(
+    (sibling) =>
+      (isPlainKey(sibling.constraint, "CONSTR_PRIMARY") ||
+        isPlainKey(sibling.constraint, "CONSTR_UNIQUE")) &&
+      sibling.columns.join("\0") === request.columns.join("\0") &&
+      (sibling.constraint.contype === "CONSTR_PRIMARY" ||
+        siblings.indexOf(sibling) < siblings.indexOf(request)),
+  );
+  return covering !== undefined && request.constraint.conname === undefined;
+}
+
+function isPlainKey(constraint: SqlConstraint, kind: SqlConstraint["contype"]): boolean {
+  return constraint.contype === kind && constraint.indexname === undefined;
+}
+
+function addConstraint(
+  state: CatalogState,
+  tableKey: string,
+  { constraint, columns }: ConstraintRequest,
+): void {
+  const table = state.tables.get(tableKey);
+  if (table === undefined) return;
+  const own = columns.length > 0 ? columns : columnNames(constraint);
+  switch (constraint.contype) {
+    case "CONSTR_PRIMARY":
+    case "CONSTR_UNIQUE":
+      if (constraint.indexname === undefined) addKey(state, table, constraint, own);
+      else adoptIndex(state, table, constraint, constraint.indexname);
+      break;
+    case "CONSTR_FOREIGN":
+      addForeignKey(state, table, constraint, own);
+      break;
+    case "CONSTR_CHECK":
+      addCheck(state, table, constraint);
+      break;
+    case "CONSTR_EXCLUSION":
+      addExclusion(state, table, constraint);
+      break;
+    default:
+  }
+}
+
+// ---- keys ------------------------------------------------------------------------------------------------
+
+function addKey(
+  state: CatalogState,
+  table: Table,
+  constraint: SqlConstraint,
+  columns: readonly string[],
+): void {
+  const isPrimary = constraint.contype === "CONSTR_PRIMARY";
+  if (isPrimary && table.primaryKey !== null) {
+    state.conflict("invalid_table_definition");
+    return;
+  }
+  const included = namesField(constraint, "including");
+  const middle = isPrimary ? null : joinColumnNames([...columns, ...included]);
+  const name = nameOfIndexed(state, table, constraint, middle, isPrimary ? "pkey" : "key");
+  if (name === null) return;
+  putKey(state, table, isPrimary, { name, columns, origin: state.provenance(constraint.range) });
+  state.addIndexRelation(table, name);
+}
+
+function putKey(state: CatalogState, table: Table, isPrimary: boolean, key: Key): void {
+  state.updateTable(qualify(table.schema, table.name), (current) =>
+    isPrimary
+      ? { primaryKey: key, columns: withNotNull(current, key.columns) }
+      : { uniques: [...current.uniques, key] },
+  );
+}
+
+/** A primary key makes its columns NOT NULL, and they stay so when it is dropped. */
+function withNotNull(table: Table, names: readonly string[]): Table["columns"] {
+  const columns = new Map(table.columns);
+  for (const name of names) {
+    const column = columns.get(name);
+    if (column !== undefined && !column.notNull) columns.set(name, { ...column, notNull: true });
+  }
+  return columns;
+}
+
+/** The name of a constraint with an index, written or invented; null when it is taken. */
+function nameOfIndexed(
+  state: CatalogState,
+  table: Table,
+  constraint: SqlConstraint,
+  middle: string | null,
+  label: string,
+): string | null {
+  const { schema } = table;
+  const isRelation = (name: string) => state.relations.has(qualify(schema, name));
+  if (constraint.conname === undefined)
+    return chooseObjectName(
+      table.name,
+      middle,
+      label,
+      (name) => isRelation(name) || state.hasConstraint(schema, name),
+    );
+  if (!isRelation(constraint.conname)) return constraint.conname;
+  state.conflict("duplicate_table");
+  return null;
+}
+
+/** ADD CONSTRAINT … USING INDEX: the index becomes the constraint's, and takes its name. */
+function adoptIndex(
+  state: CatalogState,
+  table: Table,
+  constraint: SqlConstraint,
+  indexName: string,
+): void {
+  const isPrimary = constraint.contype === "CONSTR_PRIMARY";
+  const index = table.indexes.find((one) => one.name === indexName);
+  if (index === undefined) {
+    state.conflict("undefined_object");
+    return;
+  }
+  if (isPrimary && table.primaryKey !== null) {
+    state.conflict("invalid_table_definition");
+    return;
+  }
+  const name = constraint.conname ?? indexName;
+  const columns = index.columns.filter((column) => column !== null);
+  state.updateTable(qualify(table.schema, table.name), (current) => ({
+    indexes: current.indexes.filter((one) => one !== index),
+  }));
+  state.removeRelation(table.schema, indexName);
+  state.addIndexRelation(table, name);
+  putKey(state, table, isPrimary, { name, columns, origin: state.provenance(constraint.range) });
+}
+
+// ---- the others ------------------------------------------------------------------------------------------
+
+function addForeignKey(
+  state: CatalogState,
+  table: Table,
+  constraint: SqlConstraint,
+  columns: readonly string[],
+): void {
+  const { pktable } = constraint;
+  if (pktable === undefined) return;
+  const middle = joinColumnNames(columns);
+  const name = nameOfPlain(state, table, constraint, middle, "fkey");
+  if (name === null) return;
+  const targetKey = state.findTable(pktable);
+  const target = targetKey === null ? undefined : state.tables.get(targetKey);
+  const written = (constraint.pk_attrs ?? []).map((column) => column.sval);
+  const foreignKey: ForeignKey = {
+    name,
+    columns,
+    references: {
+      schema: target?.schema ?? state.creationSchema(pktable.schemaname),
+      table: pktable.relname,
+      columns: written.length > 0 ? written : (target?.primaryKey?.columns ?? []),
+    },
+    origin: state.provenance(constraint.range),
+  };
+  state.updateTable(qualify(table.schema, table.name), (current) => ({
+    foreignKeys: [...current.foreignKeys, foreignKey],
+  }));
+}
+
+function addCheck(state: CatalogState, table: Table, constraint: SqlConstraint): void {
+  const columns = mentionedColumns(constraint.raw_expr, table);
+  const middle = columns.length === 1 ? (columns[0] ?? null) : null;
+  const name = nameOfPlain(state, table, constraint, middle, "check");
+  if (name === null) return;
+  const check: Key = { name, columns, origin: state.provenance(constraint.range) };
+  state.updateTable(qualify(table.schema, table.name), (current) => ({
+    checks: [...current.checks, check],
+  }));
+}
+
+function addExclusion(state: CatalogState, table: Table, constraint: SqlConstraint): void {
+  const elements = exclusionElements(constraint);
+  const name = nameOfIndexed(
+    state,
+    table,
+    constraint,
+    joinColumnNames(elementNames(elements)),
+    "excl",
+  );
+  if (name === null) return;
+  const plain = elements.map((element) => element.name).filter((one) => one !== undefined);
+  const expressions = elements.map((element) => element.expr);
+  const mentioned = mentionedColumns([expressions, nodeField(constraint, "where_clause")], table);
+  const exclusion: Key = {
+    name,
+    columns: [...new Set([...plain, ...mentioned])],
+    origin: state.provenance(constraint.range),
+  };
+  state.updateTable(qualify(table.schema, table.name), (current) => ({
+    exclusions: [...current.exclusions, exclusion],
+  }));
+  state.addIndexRelation(table, name);
+}
+
+/** The left sides of `column WITH operator`. */
+function exclusionElements(constraint: SqlConstraint): SqlIndexElem[] {
+  return nodesField(constraint, "exclusions")
+    .flatMap((pair) => nodesField(pair, "items").slice(0, 1))
+    .filter((element) => element.type === "SqlIndexElem");
+}
+
+/** The name of a constraint without an index, written or invented; null when the table has one so named. */
+function nameOfPlain(
+  state: CatalogState,
+  table: Table,
+  constraint: SqlConstraint,
+  middle: string | null,
+  label: string,
+): string | null {
+  if (constraint.conname === undefined)
+    return chooseObjectName(table.name, middle, label, (name) =>
+      state.hasConstraint(table.schema, name),
+    );
+  if (!constraintNames(table).includes(constraint.conname)) return constraint.conname;
+  state.conflict("duplicate_object");
+  return null;
+}

@@ -1,0 +1,58 @@
+/** CREATE INDEX. */
+
+import type { SqlIndexElem, SqlIndexStmt, SqlNode } from "../../../languages/postgresql/ast.ts";
+import { chooseObjectName, joinColumnNames, qualify } from "../names.ts";
+import type { CatalogState } from "../state.ts";
+import { isA, nodesField } from "../tree.ts";
+import type { Table, TableIndex } from "../types.ts";
+import { elementNames, mentionedColumns } from "./expressions.ts";
+
+export function createIndex(state: CatalogState, statement: SqlIndexStmt): void {
+  const { relation, indexParams } = statement;
+  if (state.isTemporary(relation)) return;
+  const owner = state.findRelation(relation.schemaname, relation.relname);
+  if (owner === null) {
+    state.conflict("undefined_table");
+    return;
+  }
+  const schema = owner.slice(0, -relation.relname.length - 1);
+  const isTaken = (name: string) => state.relations.has(qualify(schema, name));
+  if (statement.idxname !== undefined && isTaken(statement.idxname)) {
+    if (statement.if_not_exists !== true) state.conflict("duplicate_table");
+    return;
+  }
+  const included = nodesField(statement, "indexIncludingParams").filter(isIndexElement);
+  const middle = joinColumnNames(elementNames([...indexParams, ...included]));
+  const name = statement.idxname ?? chooseObjectName(relation.relname, middle, "idx", isTaken);
+  const table = state.tables.get(owner);
+  if (table === undefined) {
+    state.relations.set(qualify(schema, name), { kind: "index", table: owner, column: null });
+    return;
+  }
+  const index: TableIndex = {
+    name,
+    columns: indexParams.map((element) => element.name ?? null),
+    unique: statement.unique === true,
+    partial: statement.whereClause !== undefined,
+    method: statement.accessMethod ?? "btree",
+    dependsOn: neededColumns(statement, included, table),
+    origin: state.provenance(statement.range),
+  };
+  state.updateTable(owner, (current) => ({ indexes: [...current.indexes, index] }));
+  state.addIndexRelation(table, name);
+}
+
+function isIndexElement(node: SqlNode): node is SqlIndexElem {
+  return isA(node, "SqlIndexElem");
+}
+
+function neededColumns(
+  statement: SqlIndexStmt,
+  included: readonly SqlIndexElem[],
+  table: Table,
+): string[] {
+  const expressions = statement.indexParams.map((element) => element.expr);
+  const mentioned = mentionedColumns([...expressions, statement.whereClause], table);
+  const named = included.map((element) => element.name).filter((name) => name !== undefined);
+  return [...new Set([...mentioned, ...named])];
+}

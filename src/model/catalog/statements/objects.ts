@@ -1,0 +1,97 @@
+/** Schemas, extensions, views and sequences: known so that names are found, and found to be taken. */
+
+import type { SqlNode, SqlRangeVar, SqlStatement } from "../../../languages/postgresql/ast.ts";
+import { qualify } from "../names.ts";
+import type { CatalogState, Relation } from "../state.ts";
+import {
+  calledFunction,
+  constantText,
+  field,
+  namesField,
+  nodeField,
+  nodesField,
+  textField,
+} from "../tree.ts";
+
+/** CREATE SCHEMA; its elements are statements of their own, applied by the caller. */
+export function createSchema(state: CatalogState, statement: SqlStatement): void {
+  const role = nodeField(statement, "authrole");
+  const name = textField(statement, "schemaname") ?? textField(role ?? statement, "rolename");
+  if (name === null) return;
+  if (!state.schemas.has(name)) state.schemas.set(name, true);
+  else if (field(statement, "if_not_exists") !== true) state.conflict("duplicate_schema");
+}
+
+export function createExtension(state: CatalogState, statement: SqlStatement): void {
+  const name = textField(statement, "extname");
+  if (name === null) return;
+  if (!state.extensions.has(name)) state.extensions.set(name, true);
+  else if (field(statement, "if_not_exists") !== true) state.conflict("duplicate_object");
+}
+
+/** Takes the name for a view, a sequence or a composite type. */
+export function createRelation(
+  state: CatalogState,
+  relation: SqlRangeVar,
+  kind: Relation["kind"],
+  mayExist: boolean,
+): string | null {
+  if (relation.relpersistence === "t") {
+    state.addTemporary(relation.relname);
+    return null;
+  }
+  const key = qualify(state.creationSchema(relation.schemaname), relation.relname);
+  if (!state.relations.has(key)) state.relations.set(key, { kind, table: null, column: null });
+  else if (!mayExist) state.conflict("duplicate_table");
+  return key;
+}
+
+export function createSequence(state: CatalogState, statement: SqlStatement): void {
+  const sequence = nodeField(statement, "sequence");
+  if (sequence?.type !== "SqlRangeVar") return;
+  const mayExist = field(statement, "if_not_exists") === true;
+  const key = createRelation(state, sequence, "sequence", mayExist);
+  if (key !== null) setOwner(state, key, statement);
+}
+
+export function alterSequence(state: CatalogState, statement: SqlStatement): void {
+  const sequence = nodeField(statement, "sequence");
+  if (sequence?.type !== "SqlRangeVar") return;
+  const key = state.findRelation(sequence.schemaname, sequence.relname);
+  if (key !== null) setOwner(state, key, statement);
+}
+
+/** OWNED BY: the sequence goes when its column goes. */
+function setOwner(state: CatalogState, key: string, statement: SqlNode): void {
+  const option = nodesField(statement, "options").find(
+    (one) => textField(one, "defname") === "owned_by",
+  );
+  const names = option === undefined ? [] : namesField(option, "arg");
+  const relation = state.relations.get(key);
+  if (names.length === 0 || relation === undefined) return;
+  const column = names.at(-1) ?? "";
+  const table = state.findRelation(names.at(-3), names.at(-2) ?? "");
+  state.relations.set(
+    key,
+    table === null ? { ...relation, table: null, column: null } : { ...relation, table, column },
+  );
+}
+
+/** SET search_path. */
+export function setVariable(state: CatalogState, statement: SqlStatement): void {
+  if (textField(statement, "name") !== "search_path") return;
+  const values = nodesField(statement, "args").map(constantText);
+  if (textField(statement, "kind") !== "VAR_SET_VALUE") state.resetSearchPath();
+  else state.setSearchPath(values.filter((value) => value !== null));
+}
+
+/** `SELECT set_config('search_path', '…', false)`, as dumps have it. */
+export function setConfig(state: CatalogState, select: SqlStatement): void {
+  for (const target of nodesField(select, "targetList")) {
+    const call = nodeField(target, "val");
+    if (calledFunction(call) !== "set_config" || call === null) continue;
+    const [name, value] = nodesField(call, "args").map(constantText);
+    if (name === "search_path" && value !== null && value !== undefined)
+      state.setSearchPath(value.split(",").map((schema) => schema.trim().replaceAll('"', "")));
+  }
+}
