@@ -61,10 +61,6 @@ export function isIdentifierStart(code: number): boolean {
   return code >= 0x80 || has(code, IDENTIFIER_START);
 }
 
-export function isIdentifierPart(code: number): boolean {
-  return code >= 0x80 || code === DOLLAR || has(code, IDENTIFIER_START | DIGIT);
-}
-
 export function isOperatorChar(code: number): boolean {
   return has(code, OPERATOR);
 }

@@ -1,7 +1,7 @@
 import type { Range, SqlDropObject, SqlOther, SqlStatement } from "./ast.ts";
 import { dropObjects } from "./drop-objects.ts";
 import { extentOf } from "./extents.ts";
-import { layoutOf } from "./layouts.ts";
+import { type Layout, layoutOf } from "./layouts.ts";
 import type { OffsetMap } from "./offsets.ts";
 import { structType } from "./struct-types.ts";
 import type { TokenList, Window } from "./token-list.ts";
@@ -103,21 +103,18 @@ class Converter {
   }
 
   #fields(name: string, fields: RawFields, own: Window | null, node: SqlOther): void {
-    const layout =
-      own === null
-        ? undefined
-        : layoutOf(name, {
-            fields,
-            window: own,
-            tokens: this.#tokens,
-            locate: (child) => this.#locateChild(child),
-          });
+    const layout = own === null ? undefined : this.#layout(name, fields, own);
     const defaults = DEFAULTS[name];
     if (defaults !== undefined) Object.assign(node, defaults);
     for (const field in fields) {
       if (field === "location") continue;
       node[field] = this.#value(name, field, fields[field] ?? null, layout?.[field]);
     }
+  }
+
+  #layout(name: string, fields: RawFields, window: Window): Layout | undefined {
+    const locate = (child: RawValue | undefined): number => this.#locateChild(child);
+    return layoutOf(name)?.({ fields, window, tokens: this.#tokens, locate });
   }
 
   #value(

@@ -16,12 +16,12 @@ export interface LayoutInput {
 }
 
 /**
- * Gives the windows of those parts of a node that PostgreSQL gives no location for, or a start alone. The
+ * Gives what finds the windows of those parts of a node that PostgreSQL gives no location for, or a start alone. The
  * grammar says that comma-separated segments and list elements correspond one to one; when a count differs
  * nevertheless, the field is left out.
  */
-export function layoutOf(name: string, input: LayoutInput): Layout | undefined {
-  return LAYOUTS[name]?.(input);
+export function layoutOf(name: string): ((input: LayoutInput) => Layout) | undefined {
+  return LAYOUTS[name];
 }
 
 const LAYOUTS: Record<string, (input: LayoutInput) => Layout> = {

@@ -10,7 +10,6 @@ import {
   EQUALS,
   isDigit,
   isHorizontalSpace,
-  isIdentifierPart,
   isIdentifierStart,
   isNewline,
   isOperatorChar,
@@ -45,8 +44,12 @@ const PUNCTUATION = new Set(["(", ")", "[", "]", ",", ";", ".", ":"]);
 const NUMBER =
   /0[xX](?:_?[0-9a-fA-F])+|0[oO](?:_?[0-7])+|0[bB](?:_?[01])+|(?:\d(?:_?\d)*(?:\.(?!\.)(?:\d(?:_?\d)*)?)?|\.\d(?:_?\d)*)(?:[eE][-+]?\d(?:_?\d)*)?/y;
 
-/** What may not follow a number without a space: `123abc`, `1.5e`, `0x`. */
-const JUNK = /[A-Za-z_\u0080-\uffff][A-Za-z_\u0080-\uffff0-9$]*/y;
+/** A name, or what may not follow a number without a space: `123abc`, `1.5e`, `0x`. */
+const WORD = /[A-Za-z_\u0080-\uffff][A-Za-z_\u0080-\uffff0-9$]*/y;
+
+const LINE = /[^\r\n]*/y;
+
+const SPACES = /[ \t\n\r\f\v]+/y;
 
 const DOLLAR_TAG = /\$(?:[A-Za-z_\u0080-\uffff][A-Za-z_\u0080-\uffff0-9]*)?\$/y;
 
@@ -89,7 +92,7 @@ class Lexer {
 
   #next(): void {
     const code = this.#code(this.#position);
-    if (isSpace(code)) this.#position++;
+    if (isSpace(code)) this.#position = this.#match(SPACES, this.#position);
     else if (isIdentifierStart(code)) this.#word(code);
     else if (code === QUOTE) this.#string(this.#position, false);
     else if (code === DOUBLE_QUOTE) this.#quoted(this.#position);
@@ -104,6 +107,13 @@ class Lexer {
 
   #code(position: number): number {
     return this.#text.charCodeAt(position);
+  }
+
+  /** The end of what a sticky pattern matches at `from`; 0 when it does not. */
+  #match(pattern: RegExp, from: number): number {
+    pattern.lastIndex = from;
+    pattern.test(this.#text);
+    return pattern.lastIndex;
   }
 
   #push(kind: SqlTokenKind, end: number, value?: string): void {
@@ -130,8 +140,7 @@ class Lexer {
       if (third === QUOTE) return this.#string(start + 2, false);
       if (third === DOUBLE_QUOTE) return this.#quoted(start + 2);
     }
-    let end = start + 1;
-    while (end < this.#end && isIdentifierPart(this.#code(end))) end++;
+    const end = this.#match(WORD, start);
     this.#push("word", end, truncateName(foldCase(this.#text.slice(start, end))));
   }
 
@@ -185,17 +194,13 @@ class Lexer {
 
   #number(): void {
     const start = this.#position;
-    NUMBER.lastIndex = start;
-    NUMBER.test(this.#text);
-    const end = NUMBER.lastIndex;
+    const end = this.#match(NUMBER, start);
     this.#push("number", this.#skipJunk(start, end, "trailing junk after numeric literal"));
   }
 
   #skipJunk(start: number, end: number, message: string): number {
     if (!isIdentifierStart(this.#code(end))) return end;
-    JUNK.lastIndex = end;
-    JUNK.test(this.#text);
-    const junkEnd = JUNK.lastIndex;
+    const junkEnd = this.#match(WORD, end);
     this.#fail(message, start, junkEnd);
     return junkEnd;
   }
@@ -219,8 +224,7 @@ class Lexer {
 
   #lineComment(): void {
     const start = this.#position;
-    let end = start + 2;
-    while (end < this.#end && !isNewline(this.#code(end))) end++;
+    const end = this.#match(LINE, start);
     this.#comment("line", start + 2, end, end);
   }
 
@@ -330,9 +334,8 @@ function isContinuationStart(code: number): boolean {
 
 /** PostgreSQL folds the letters A to Z alone in a UTF-8 database. */
 function foldCase(name: string): string {
-  const lower = name.toLowerCase();
-  // eslint-disable-next-line no-control-regex -- the ASCII characters, by their bounds
-  return /^[\0-\x7f]*$/.test(name) ? lower : name.replace(/[A-Z]+/g, (run) => run.toLowerCase());
+  const isAscii = !/[\u0080-\uffff]/.test(name);
+  return isAscii ? name.toLowerCase() : name.replace(/[A-Z]+/g, (run) => run.toLowerCase());
 }
 
 /** PostgreSQL truncates names silently, so its tree never holds a longer one. */

@@ -74,15 +74,15 @@ const BY_FIELD: Record<string, string> = {
 };
 
 /** Where a field's name means different structs in different nodes. */
-const BY_NODE_AND_FIELD: Record<string, string> = {
-  "PartitionCmd.name": "RangeVar",
-  "CreateOpClassItem.name": "ObjectWithArgs",
-  "PLAssignStmt.val": "SelectStmt",
-  "JsonObjectAgg.arg": "JsonKeyValue",
-  "JsonArrayAgg.arg": "JsonValueExpr",
+const BY_NODE: Record<string, Record<string, string>> = {
+  PartitionCmd: { name: "RangeVar" },
+  CreateOpClassItem: { name: "ObjectWithArgs" },
+  PLAssignStmt: { val: "SelectStmt" },
+  JsonObjectAgg: { arg: "JsonKeyValue" },
+  JsonArrayAgg: { arg: "JsonValueExpr" },
 };
 
 /** The type of the struct in `field` of a node called `node`; the field's own name when it is not known. */
 export function structType(node: string, field: string): string {
-  return BY_NODE_AND_FIELD[`${node}.${field}`] ?? BY_FIELD[field] ?? field;
+  return BY_NODE[node]?.[field] ?? BY_FIELD[field] ?? field;
 }

@@ -105,7 +105,9 @@ export class TokenList {
 function matchBrackets(tokens: readonly SqlToken[]): Int32Array {
   const closers = new Int32Array(tokens.length).fill(tokens.length - 1);
   const open: number[] = [];
-  for (const [index, token] of tokens.entries()) {
+  let index = -1;
+  for (const token of tokens) {
+    index++;
     if (token.kind !== "punctuation") continue;
     if (OPENING.has(token.text)) open.push(index);
     else if (CLOSING.has(token.text)) {
