@@ -5,20 +5,20 @@
  */
 
 /** The longest identifier in bytes of UTF-8, by provider. */
-const IDENTIFIER_LIMITS: Readonly<Record<string, number>> = {
-  postgresql: 63,
-  cockroachdb: 63,
-  mysql: 64,
-  sqlserver: 128,
-  mongodb: 127,
-};
+const IDENTIFIER_LIMITS: ReadonlyMap<string, number> = new Map([
+  ["postgresql", 63],
+  ["cockroachdb", 63],
+  ["mysql", 64],
+  ["mongodb", 127],
+  ["sqlserver", 128],
+  ["sqlite", Number.POSITIVE_INFINITY],
+]);
 
 const DEFAULT_IDENTIFIER_LIMIT = 63;
 
 /** The longest identifier of a provider in bytes; PostgreSQL's where the provider is unknown. */
 export function identifierLimit(provider: string | null): number {
-  if (provider === "sqlite") return Number.POSITIVE_INFINITY;
-  return IDENTIFIER_LIMITS[provider ?? ""] ?? DEFAULT_IDENTIFIER_LIMIT;
+  return IDENTIFIER_LIMITS.get(provider ?? "postgresql") ?? DEFAULT_IDENTIFIER_LIMIT;
 }
 
 /** `User_pkey`. */

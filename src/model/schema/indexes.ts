@@ -16,14 +16,17 @@ import {
 import { indexName, primaryKeyName, uniqueName } from "./database-names.ts";
 import type { Field, Index, IndexField, Model, Relation } from "./types.ts";
 
-const FIELD_INDEX_KINDS: Readonly<Record<string, Index["kind"]>> = { id: "id", unique: "unique" };
+const FIELD_INDEX_KINDS: ReadonlyMap<string, Index["kind"]> = new Map([
+  ["id", "id"],
+  ["unique", "unique"],
+]);
 
-const BLOCK_INDEX_KINDS: Readonly<Record<string, Index["kind"]>> = {
-  id: "id",
-  unique: "unique",
-  index: "index",
-  fulltext: "fulltext",
-};
+const BLOCK_INDEX_KINDS: ReadonlyMap<string, Index["kind"]> = new Map([
+  ["id", "id"],
+  ["unique", "unique"],
+  ["index", "index"],
+  ["fulltext", "fulltext"],
+]);
 
 /**
  * Reads all keys and indexes of a model and marks the fields that they make an id or unique.
@@ -39,19 +42,21 @@ export function addIndexes(model: Model, limit: number): void {
 }
 
 function fieldIndexes(model: Model, limit: number): Index[] {
-  return model.fields.flatMap((field) =>
-    field.node.attributes.flatMap((node) => {
-      const kind = FIELD_INDEX_KINDS[node.name.name];
-      if (kind === undefined) return [];
-      return readIndex(model, kind, node, [readFieldOptions(field.name, node)], limit);
-    }),
-  );
+  const indexes: Index[] = [];
+  for (const field of model.fields) {
+    for (const node of field.node.attributes) {
+      const kind = FIELD_INDEX_KINDS.get(node.name.name);
+      if (kind === undefined) continue;
+      indexes.push(readIndex(model, kind, node, [readFieldOptions(field.name, node)], limit));
+    }
+  }
+  return indexes;
 }
 
 function blockIndexes(model: Model, limit: number): Index[] {
   return model.node.members.flatMap((node) => {
     if (node.type !== "PrismaBlockAttribute") return [];
-    const kind = BLOCK_INDEX_KINDS[node.name.name];
+    const kind = BLOCK_INDEX_KINDS.get(node.name.name);
     if (kind === undefined) return [];
     const fields = arrayElements(defaultArgument(node, "fields")).flatMap(
       (element) => readIndexField(element) ?? [],

@@ -6,52 +6,52 @@ import type { Field, NativeType, SchemaModel } from "./types.ts";
 export type ColumnType = Pick<NativeType, "name" | "arguments">;
 
 /** What Prisma creates for a scalar without `@db.*`. `DateTime` has no time zone. */
-const DEFAULT_TYPES: Readonly<Record<string, ColumnType>> = {
-  String: { name: "Text", arguments: [] },
-  Boolean: { name: "Boolean", arguments: [] },
-  Int: { name: "Integer", arguments: [] },
-  BigInt: { name: "BigInt", arguments: [] },
-  Float: { name: "DoublePrecision", arguments: [] },
-  Decimal: { name: "Decimal", arguments: ["65", "30"] },
-  DateTime: { name: "Timestamp", arguments: ["3"] },
-  Json: { name: "JsonB", arguments: [] },
-  Bytes: { name: "ByteA", arguments: [] },
-};
+const DEFAULT_TYPES: ReadonlyMap<string, ColumnType> = new Map([
+  ["String", { name: "Text", arguments: [] }],
+  ["Boolean", { name: "Boolean", arguments: [] }],
+  ["Int", { name: "Integer", arguments: [] }],
+  ["BigInt", { name: "BigInt", arguments: [] }],
+  ["Float", { name: "DoublePrecision", arguments: [] }],
+  ["Decimal", { name: "Decimal", arguments: ["65", "30"] }],
+  ["DateTime", { name: "Timestamp", arguments: ["3"] }],
+  ["Json", { name: "JsonB", arguments: [] }],
+  ["Bytes", { name: "ByteA", arguments: [] }],
+]);
 
 /** PostgreSQL's own short names of Prisma's native types, as `pg_type.typname` has them. */
-const POSTGRES_NAMES: Readonly<Record<string, string>> = {
-  SmallInt: "int2",
-  Integer: "int4",
-  BigInt: "int8",
-  Decimal: "numeric",
-  Money: "money",
-  Inet: "inet",
-  Oid: "oid",
-  Citext: "citext",
-  Real: "float4",
-  DoublePrecision: "float8",
-  VarChar: "varchar",
-  Char: "bpchar",
-  Text: "text",
-  ByteA: "bytea",
-  Timestamp: "timestamp",
-  Timestamptz: "timestamptz",
-  Date: "date",
-  Time: "time",
-  Timetz: "timetz",
-  Boolean: "bool",
-  Bit: "bit",
-  VarBit: "varbit",
-  Uuid: "uuid",
-  Xml: "xml",
-  Json: "json",
-  JsonB: "jsonb",
-};
+const POSTGRES_NAMES: ReadonlyMap<string, string> = new Map([
+  ["SmallInt", "int2"],
+  ["Integer", "int4"],
+  ["BigInt", "int8"],
+  ["Decimal", "numeric"],
+  ["Money", "money"],
+  ["Inet", "inet"],
+  ["Oid", "oid"],
+  ["Citext", "citext"],
+  ["Real", "float4"],
+  ["DoublePrecision", "float8"],
+  ["VarChar", "varchar"],
+  ["Char", "bpchar"],
+  ["Text", "text"],
+  ["ByteA", "bytea"],
+  ["Timestamp", "timestamp"],
+  ["Timestamptz", "timestamptz"],
+  ["Date", "date"],
+  ["Time", "time"],
+  ["Timetz", "timetz"],
+  ["Boolean", "bool"],
+  ["Bit", "bit"],
+  ["VarBit", "varbit"],
+  ["Uuid", "uuid"],
+  ["Xml", "xml"],
+  ["Json", "json"],
+  ["JsonB", "jsonb"],
+]);
 
 /** The native type of a scalar field, `@db.*` or Prisma's default; null for fields of other kinds. */
 export function defaultedNativeType(field: Field): ColumnType | null {
   if (field.kind !== "scalar") return null;
-  return field.nativeType ?? DEFAULT_TYPES[field.type] ?? null;
+  return field.nativeType ?? DEFAULT_TYPES.get(field.type) ?? null;
 }
 
 /**
@@ -66,5 +66,5 @@ export function postgresType(field: Field, schema: SchemaModel): string | null {
 function elementType(field: Field, schema: SchemaModel): string | null {
   if (field.kind === "enum") return schema.enums.get(field.type)?.databaseName ?? null;
   const type = defaultedNativeType(field);
-  return type === null ? null : (POSTGRES_NAMES[type.name] ?? null);
+  return type === null ? null : (POSTGRES_NAMES.get(type.name) ?? null);
 }

@@ -105,9 +105,11 @@ function groupByKey(relations: readonly Relation[]): Map<string, Relation[]> {
   return groups;
 }
 
-function sharedKey(relation: Relation): string {
-  const names = [relation.field.model.name, relation.target.name].sort();
-  return JSON.stringify([...names, relation.name]);
+/** Model names hold no spaces, so no two relations are taken for one. */
+function sharedKey({ field, target, name }: Relation): string {
+  const own = field.model.name;
+  const models = own < target.name ? `${own} ${target.name}` : `${target.name} ${own}`;
+  return name === null ? models : `${models} ${name}`;
 }
 
 function areOpposite(one: Relation, other: Relation): boolean {

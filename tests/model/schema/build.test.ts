@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { parseSchema } from "../../../src/languages/prisma/parser.ts";
 import { buildSchemaModel, isPostgres } from "../../../src/model/schema/build.ts";
+import { postgresType } from "../../../src/model/schema/native-types.ts";
 import type { Field, Model, SchemaModel } from "../../../src/model/schema/types.ts";
 import { modelOf, modelOfText, schemaPaths } from "../../support/schemas.ts";
 
@@ -99,6 +100,15 @@ describe("broken schemas", () => {
       databaseName: "",
     });
     expect(fieldNamed(schema, "A", "x").foreignKeys).toEqual([]);
+  });
+
+  it("take no name for a property of every object", () => {
+    const schema = modelOfText(
+      'datasource db {\n  provider = "constructor"\n}\nmodel toString {\n  valueOf String @constructor @db.constructor\n  @@constructor([valueOf])\n}\n',
+    );
+    const field = fieldNamed(schema, "toString", "valueOf");
+    expect(field.model).toMatchObject({ primaryKey: null, uniques: [], indexes: [] });
+    expect(postgresType(field, schema)).toBeNull();
   });
 
   it("never throw, wherever the text ends", () => {
