@@ -50,7 +50,7 @@ export abstract class RangedSourceCode<
   readonly scopeManager: typeof NO_SCOPES = NO_SCOPES;
   readonly hasBOM: boolean;
   readonly #lineTable: LineTable;
-  readonly #parents = new Map<Ranged, Node>();
+  #parents: Map<Ranged, Node> | undefined;
   #steps: VisitNodeStep[] | undefined;
   #directives: Directives | undefined;
   #lines: string[] | undefined;
@@ -104,8 +104,21 @@ export abstract class RangedSourceCode<
 
   /** The node that holds a node; undefined for the root. */
   override getParent(node: Ranged): Node | undefined {
-    this.traverse();
+    // Built on demand: for a large schema the map costs as much as the traversal itself.
+    this.#parents ??= this.#findParents();
     return this.#parents.get(node);
+  }
+
+  #findParents(): Map<Ranged, Node> {
+    const parents = new Map<Ranged, Node>();
+    const pending: Node[] = [this.ast];
+    for (let node = pending.pop(); node; node = pending.pop()) {
+      for (const child of this.childrenOf(node)) {
+        parents.set(child, node);
+        pending.push(child);
+      }
+    }
+    return parents;
   }
 
   override traverse(): Iterable<TraversalStep> {
@@ -114,7 +127,6 @@ export abstract class RangedSourceCode<
     // A stack of its own: the trees of hostile SQL are deeper than the engine's call stack.
     const open: { node: Node; args: unknown[]; children: Iterator<Node> }[] = [];
     const enter = (node: Node, parent: Node | undefined): void => {
-      if (parent) this.#parents.set(node, parent);
       const args = [node, parent];
       steps.push(new VisitNodeStep({ target: node, phase: 1, args }));
       open.push({ node, args, children: this.childrenOf(node)[Symbol.iterator]() });

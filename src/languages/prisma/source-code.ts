@@ -10,11 +10,12 @@ function isNode(value: unknown): value is PrismaNode {
 export class PrismaSourceCode extends RangedSourceCode<PrismaNode, PrismaComment, PrismaSchema> {
   readonly visitorKeys: Record<string, string[]> = visitorKeys;
 
-  protected override *childrenOf(node: PrismaNode): Iterable<PrismaNode> {
-    for (const key of visitorKeys[node.type]) {
+  /** A flat array, as a large schema has half a million nodes. */
+  protected override childrenOf(node: PrismaNode): PrismaNode[] {
+    return visitorKeys[node.type].flatMap((key): PrismaNode[] => {
       const value: unknown = Reflect.get(node, key);
-      if (Array.isArray(value)) yield* value.filter(isNode);
-      else if (isNode(value)) yield value;
-    }
+      if (Array.isArray(value)) return value.filter(isNode);
+      return isNode(value) ? [value] : [];
+    });
   }
 }
