@@ -1,0 +1,18 @@
+-- CreateTable
+CREATE TABLE "Prescription" (
+    "id" SERIAL NOT NULL,
+    "patientId" UUID NOT NULL,
+    "medication" TEXT NOT NULL,
+    "dosage" TEXT NOT NULL,
+    "issuedAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "updatedAt" TIMESTAMPTZ(3) NOT NULL,
+    "deletedAt" TIMESTAMPTZ(3),
+
+    CONSTRAINT "Prescription_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateIndex
+CREATE INDEX "Prescription_patientId_idx" ON "Prescription"("patientId");
+
+-- AddForeignKey
+ALTER TABLE "Prescription" ADD CONSTRAINT "Prescription_patientId_fkey" FOREIGN KEY ("patientId") REFERENCES "Patient"("id") ON DELETE RESTRICT ON UPDATE CASCADE;

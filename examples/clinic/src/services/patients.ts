@@ -1,0 +1,16 @@
+import { prisma } from "../db/client.js";
+
+export async function removePatient(id: string) {
+  return prisma.patient.delete({ where: { id } });
+}
+
+export async function forgetAppointments(patientId: string) {
+  return prisma.patient.update({
+    where: { id: patientId },
+    data: { appointments: { deleteMany: { status: "CANCELLED" } } },
+  });
+}
+
+export async function patientsOf(clinicId: string) {
+  return prisma.patient.findMany({ where: { clinicId, deletedAt: null } });
+}
