@@ -115,9 +115,12 @@ function createForeignTable(state: CatalogState, statement: SqlOtherStatement): 
 }
 
 function createSchemaWithElements(state: CatalogState, statement: SqlOtherStatement): void {
-  createSchema(state, statement);
-  for (const element of nodesField(statement, "schemaElts"))
-    if (isStatement(element)) applyStatement(state, element);
+  const name = createSchema(state, statement);
+  if (name === null) return;
+  state.withSchema(name, () => {
+    for (const element of nodesField(statement, "schemaElts"))
+      if (isStatement(element)) applyStatement(state, element);
+  });
 }
 
 function isStatement(node: SqlNode): node is SqlStatement {

@@ -101,6 +101,14 @@ export class CatalogState {
     this.#searchPath = path;
   }
 
+  /** Runs statements that stand inside of CREATE SCHEMA. */
+  withSchema(schema: string, run: () => void): void {
+    const outer = this.#searchPath;
+    this.#searchPath = [schema, ...outer];
+    run();
+    this.#searchPath = outer;
+  }
+
   resetSearchPath(): void {
     this.#searchPath = [DEFAULT_SCHEMA];
   }

@@ -6,7 +6,7 @@ import type {
   SqlColumnDef,
 } from "../../../languages/postgresql/ast.ts";
 import type { CatalogState } from "../state.ts";
-import { isNode } from "../tree.ts";
+import { isNode, nodeField } from "../tree.ts";
 import type { Column, Table } from "../types.ts";
 import type { ConstraintRequest } from "./columns.ts";
 import {
@@ -46,7 +46,7 @@ const PASSES: readonly (readonly [string, Command])[][] = [
     ["AT_AddConstraint", addConstraint],
     ["AT_AddIdentity", addIdentity],
     ["AT_ColumnDefault", setDefault],
-    ["AT_AttachPartition", becomeOpaque],
+    ["AT_AttachPartition", attachPartition],
     ["AT_AddInherit", becomeOpaque],
   ],
 ];
@@ -69,7 +69,7 @@ export function alterTable(state: CatalogState, statement: SqlAlterTableStmt): v
     const commands = new Map(pass);
     for (const command of statement.cmds) commands.get(command.subtype)?.(alteration, command);
   }
-  addConstraints(state, key, alteration.waiting);
+  addConstraints(state, key, alteration.waiting, "alter table");
 }
 
 /** Whether PostgreSQL would find nothing of that name, and mind. */
@@ -208,7 +208,14 @@ function withoutConstraints(
   };
 }
 
-/** Inheritance and partitions: constraints and indexes pass between tables, which is not followed. */
+/** A partition gets the indexes and constraints of its parent. */
+function attachPartition({ state }: Alteration, { def }: SqlAlterTableCmd): void {
+  const partition = def === undefined ? null : nodeField(def, "name");
+  const key = partition?.type === "SqlRangeVar" ? state.findTable(partition) : null;
+  if (key !== null) state.updateTable(key, () => ({ opaque: true }));
+}
+
+/** Inheritance: what passes from parent to child is not followed. */
 function becomeOpaque({ state, key }: Alteration): void {
   state.updateTable(key, () => ({ opaque: true }));
 }

@@ -10,19 +10,28 @@ import type { ConstraintRequest } from "./columns.ts";
 import { columnNames } from "./columns.ts";
 import { elementNames, mentionedColumns } from "./expressions.ts";
 
-/** The turn in which ALTER TABLE adds a kind: constraints on existing indexes, new indexes, then the rest. */
-function turn({ contype, indexname }: SqlConstraint): number {
+/** Gives each constraint its turn; it decides who gets a name that two would have. */
+type Order = (constraint: SqlConstraint) => number;
+
+/** ALTER TABLE adds constraints on existing indexes, then those with a new index, then the rest. */
+const alterTableOrder: Order = ({ contype, indexname }) => {
   if (indexname !== undefined) return 0;
   if (contype === "CONSTR_PRIMARY") return 1;
   return contype === "CONSTR_UNIQUE" || contype === "CONSTR_EXCLUSION" ? 2 : 3;
-}
+};
+
+/** CREATE TABLE makes CHECK constraints with the table itself, and the others after it. */
+const createTableOrder: Order = (constraint) =>
+  constraint.contype === "CONSTR_CHECK" ? 0 : alterTableOrder(constraint);
 
 /** Adds constraints that one statement asks for. */
 export function addConstraints(
   state: CatalogState,
   tableKey: string,
   requests: readonly ConstraintRequest[],
+  statement: "create table" | "alter table",
 ): void {
+  const turn = statement === "create table" ? createTableOrder : alterTableOrder;
   const inTurn = requests
     .filter((request) => !isCoveredBySibling(request, requests))
     .sort((a, b) => turn(a.constraint) - turn(b.constraint));
@@ -34,30 +43,32 @@ function isCoveredBySibling(
   request: ConstraintRequest,
   siblings: readonly ConstraintRequest[],
 ): boolean {
-  if (!isPlainKey(request.constraint, "CONSTR_UNIQUE")) return false;
-  const covering = siblings.find(
-    (sibling) =>
-      (isPlainKey(sibling.constraint, "CONSTR_PRIMARY") ||
-        isPlainKey(sibling.constraint, "CONSTR_UNIQUE")) &&
-      sibling.columns.join("\0") === request.columns.join("\0") &&
-      (sibling.constraint.contype === "CONSTR_PRIMARY" ||
-        siblings.indexOf(sibling) < siblings.indexOf(request)),
-  );
-  return covering !== undefined && request.constraint.conname === undefined;
+  const { constraint } = request;
+  if (!isPlainKey(constraint, "CONSTR_UNIQUE") || constraint.conname !== undefined) return false;
+  const columns = keyColumns(request).join("\0");
+  return siblings.some((sibling, index) => {
+    const isEarlier = index < siblings.indexOf(request);
+    const covers =
+      isPlainKey(sibling.constraint, "CONSTR_PRIMARY") ||
+      (isPlainKey(sibling.constraint, "CONSTR_UNIQUE") && isEarlier);
+    return covers && keyColumns(sibling).join("\0") === columns;
+  });
+}
+
+/** The columns of a constraint, written beside one column or listed. */
+function keyColumns({ constraint, columns }: ConstraintRequest): readonly string[] {
+  return columns.length > 0 ? columns : columnNames(constraint);
 }
 
 function isPlainKey(constraint: SqlConstraint, kind: SqlConstraint["contype"]): boolean {
   return constraint.contype === kind && constraint.indexname === undefined;
 }
 
-function addConstraint(
-  state: CatalogState,
-  tableKey: string,
-  { constraint, columns }: ConstraintRequest,
-): void {
+function addConstraint(state: CatalogState, tableKey: string, request: ConstraintRequest): void {
   const table = state.tables.get(tableKey);
   if (table === undefined) return;
-  const own = columns.length > 0 ? columns : columnNames(constraint);
+  const { constraint } = request;
+  const own = keyColumns(request);
   switch (constraint.contype) {
     case "CONSTR_PRIMARY":
     case "CONSTR_UNIQUE":

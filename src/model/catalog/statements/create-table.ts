@@ -37,7 +37,7 @@ export function createTable(state: CatalogState, statement: SqlCreateStmt): void
   for (const element of statement.tableElts ?? []) readElement(state, place, element, draft);
   putTable(state, place, statement.relation, draft);
   const key = qualify(place.schema, place.name);
-  addConstraints(state, key, draft.requests);
+  addConstraints(state, key, draft.requests, "create table");
   for (const copy of draft.copies) copy.addTo(key);
 }
 

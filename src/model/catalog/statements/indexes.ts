@@ -5,7 +5,7 @@ import { chooseObjectName, joinColumnNames, qualify } from "../names.ts";
 import type { CatalogState } from "../state.ts";
 import { isA, nodesField } from "../tree.ts";
 import type { Table, TableIndex } from "../types.ts";
-import { elementNames, mentionedColumns } from "./expressions.ts";
+import { elementNames, indexedColumn, mentionedColumns } from "./expressions.ts";
 
 export function createIndex(state: CatalogState, statement: SqlIndexStmt): void {
   const { relation, indexParams } = statement;
@@ -31,7 +31,7 @@ export function createIndex(state: CatalogState, statement: SqlIndexStmt): void 
   }
   const index: TableIndex = {
     name,
-    columns: indexParams.map((element) => element.name ?? null),
+    columns: indexParams.map(indexedColumn),
     unique: statement.unique === true,
     partial: statement.whereClause !== undefined,
     method: statement.accessMethod ?? "btree",

@@ -13,13 +13,17 @@ import {
   textField,
 } from "../tree.ts";
 
-/** CREATE SCHEMA; its elements are statements of their own, applied by the caller. */
-export function createSchema(state: CatalogState, statement: SqlStatement): void {
+/** CREATE SCHEMA: the schema's name, if it is new; its elements are statements that the caller applies. */
+export function createSchema(state: CatalogState, statement: SqlStatement): string | null {
   const role = nodeField(statement, "authrole");
   const name = textField(statement, "schemaname") ?? textField(role ?? statement, "rolename");
-  if (name === null) return;
-  if (!state.schemas.has(name)) state.schemas.set(name, true);
-  else if (field(statement, "if_not_exists") !== true) state.conflict("duplicate_schema");
+  if (name === null) return null;
+  if (!state.schemas.has(name)) {
+    state.schemas.set(name, true);
+    return name;
+  }
+  if (field(statement, "if_not_exists") !== true) state.conflict("duplicate_schema");
+  return null;
 }
 
 export function createExtension(state: CatalogState, statement: SqlStatement): void {
