@@ -21,11 +21,14 @@ export type SqlTokenKind =
   | "operator" // =, ::, <>, …
   | "punctuation"; // ( ) [ ] , ; . :
 
-/** One token, comments excluded. `text` is as written; `value` is folded as PostgreSQL folds it. */
+/**
+ * One token, comments excluded. `text` is as written, except in a body or EXECUTEd command between single quotes:
+ * there it is what PostgreSQL reads when the quotes are off (`range` is of the file all the same).
+ */
 export interface SqlToken {
   kind: SqlTokenKind;
   text: string;
-  /** Lower-cased for words, unquoted for quoted identifiers, else the text. */
+  /** Lower-cased for words, unquoted for quoted identifiers, both cut to 63 bytes; else the text. */
   value: string;
   range: Range;
 }
@@ -109,11 +112,14 @@ export interface SqlConstraint extends NodeBase {
 
 export interface SqlColumnDef extends NodeBase {
   type: "SqlColumnDef";
+  /** Also for ALTER COLUMN … TYPE, where PostgreSQL's own tree has it in the command alone. */
   colname: string;
   /** The name as a token. */
   nameRange: Range;
   typeName?: SqlTypeName;
   constraints?: SqlConstraint[];
+  /** The USING of ALTER COLUMN … TYPE. */
+  raw_default?: SqlNode;
 }
 
 export interface SqlIndexElem extends NodeBase {
@@ -167,6 +173,8 @@ export interface SqlAlterTableCmd extends NodeBase {
   /** `AT_AddColumn`, `AT_AddConstraint`, `AT_DropColumn`, … */
   subtype: string;
   name?: string;
+  /** `name` as a token. */
+  nameRange?: Range;
   def?: SqlNode;
   missing_ok?: boolean;
   behavior?: "DROP_RESTRICT" | "DROP_CASCADE";
@@ -306,16 +314,22 @@ export interface SqlConditionName extends NodeBase {
   name: string;
 }
 
-/** An expression of PL/pgSQL, parsed as `SELECT <expression>`; `expression` is null when that failed. */
+/**
+ * An expression of PL/pgSQL, parsed as `SELECT <expression>`. `expression` is what was selected when that is one
+ * value alone, else the whole `SqlSelectStmt` (`a FROM t WHERE …` is an expression too); null when it failed.
+ */
 export interface SqlExpression extends NodeBase {
   type: "SqlExpression";
   tokens: SqlToken[];
   expression: SqlNode | null;
 }
 
+/** IF … END IF, and CASE … END CASE, whose WHENs are branches alike. */
 export interface SqlIf extends NodeBase {
   type: "SqlIf";
-  /** IF and ELSIF branches, in order. */
+  /** What `CASE x WHEN 1, 2 THEN` compares its conditions with; null for IF and for CASE WHEN. */
+  argument: SqlExpression | null;
+  /** IF and ELSIF (or WHEN) branches, in order. */
   branches: SqlIfBranch[];
   otherwise: SqlBodyStatement[] | null;
 }
@@ -326,9 +340,13 @@ export interface SqlIfBranch extends NodeBase {
   body: SqlBodyStatement[];
 }
 
-/** LOOP, WHILE, FOR, FOREACH; `header` is what stands before LOOP. */
+/** LOOP, WHILE, FOR, FOREACH. */
 export interface SqlLoop extends NodeBase {
   type: "SqlLoop";
+  /**
+   * What stands before LOOP, from WHILE, FOR or FOREACH on; null for a bare LOOP. Its `expression` is the condition,
+   * the query, the array or the EXECUTEd command; null for a range of numbers and for a cursor.
+   */
   header: SqlExpression | null;
   body: SqlBodyStatement[];
 }
@@ -337,15 +355,22 @@ export interface SqlLoop extends NodeBase {
 export interface SqlExecute extends NodeBase {
   type: "SqlExecute";
   command: SqlExpression;
+  /** What USING hands over. */
+  parameters: SqlExpression[];
   sql: SqlStatement[] | null;
 }
 
-/** RAISE, RETURN, PERFORM, assignment, CASE, NULL, …: PL/pgSQL that makes no object. */
+/** RAISE, RETURN, PERFORM, assignment, NULL, …: PL/pgSQL that makes no object. */
 export interface SqlPlainStatement extends NodeBase {
   type: "SqlPlainStatement";
-  /** The first word, in lower case: `raise`, `return`, `perform`, `null`, …; `:=` for an assignment. */
+  /**
+   * The first word, in lower case: `raise`, `return`, `perform`, `null`, …; `:=` for an assignment. RETURN NEXT and
+   * RETURN QUERY, which do not leave the function, are `return next` and `return query`.
+   */
   keyword: string;
   tokens: SqlToken[];
+  /** Its expressions and queries, in order: what is assigned, returned, performed, raised. */
+  expressions: SqlExpression[];
 }
 
 export type SqlBodyStatement =
@@ -402,7 +427,9 @@ export interface SqlScript extends NodeBase {
     end: { line: number; column: number };
   };
   body: SqlStatement[];
+  /** In order, also those inside of opened bodies. */
   comments: SqlComment[];
+  /** Those outside of bodies; a body is one string token. */
   tokens: SqlToken[];
   errors: SqlSyntaxError[];
 }

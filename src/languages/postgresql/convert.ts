@@ -60,6 +60,18 @@ const DEFAULTS: Record<string, RawFields> = {
   BitString: { bsval: "" },
 };
 
+/** Fields that hold byte offsets: `range` says it better. */
+const OFFSET_FIELDS = new Set([
+  "location",
+  "name_location",
+  "list_start",
+  "list_end",
+  "rexpr_list_start",
+  "rexpr_list_end",
+  "stmt_location",
+  "stmt_len",
+]);
+
 /** How far a name is looked for among its parent's tokens; names stand near their parent's start. */
 const SEARCH_LIMIT = 200;
 
@@ -107,7 +119,7 @@ class Converter {
     const defaults = DEFAULTS[name];
     if (defaults !== undefined) Object.assign(node, defaults);
     for (const field in fields) {
-      if (field === "location") continue;
+      if (OFFSET_FIELDS.has(field)) continue;
       node[field] = this.#value(name, field, fields[field] ?? null, layout?.[field]);
     }
   }

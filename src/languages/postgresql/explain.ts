@@ -1,3 +1,4 @@
+import type { SqlSyntaxError } from "./ast.ts";
 import type { TokenList, Window } from "./token-list.ts";
 
 /** Characters that look like a space or like nothing, but are letters to PostgreSQL. */
@@ -6,9 +7,17 @@ const INVISIBLE = /[\u00a0\u200b-\u200f\u2028-\u202f\u2060\u3000\ufeff]/;
 /** What a syntax error says: PostgreSQL's own words, and what to do where they do not help. */
 export const explain = {
   nul: "A NUL character ends the script for PostgreSQL; remove it.",
+  copy: "The data of COPY … FROM stdin is sent by psql alone; a migration needs INSERT, or a load outside of it.",
   empty: "This is no statement.",
   tooLong(length: number, limit: number): string {
     return `This script has ${length} characters, more than the ${limit} that are read; split it, or exclude it from linting.`;
+  },
+  /** PostgreSQL's complaint about a statement, at the token that stands at `offset` or after it. */
+  at(reason: string, tokens: TokenList, offset: number, window: Window): SqlSyntaxError {
+    const last = window.to - 1;
+    const index = Math.min(Math.max(tokens.indexFrom(offset), window.from), last);
+    const range = tokens.range({ from: index, to: index + 1 });
+    return { message: explain.syntax(reason, tokens, index, window), range };
   },
   syntax(reason: string, tokens: TokenList, index: number, window: Window): string {
     const message = reason.startsWith("memory exhausted")

@@ -40,6 +40,7 @@ const LAYOUTS: Record<string, (input: LayoutInput) => Layout> = {
     funcname: nameAfter(input, "function", "procedure"),
     options: sequence(input, "options"),
   }),
+  DoStmt: (input) => ({ args: sequence(input, "args") }),
   CreateTrigStmt: (input) => ({ funcname: triggerFunction(input) }),
   A_Expr: (input) => ({ name: operatorName(input) }),
 };

@@ -9,15 +9,16 @@ export function splitStatements(tokens: TokenList, sql: string): Window[] {
   const windows: Window[] = [];
   let from = 0;
   while (from < tokens.length) {
-    const to = statementEnd(tokens, from, sql);
+    const isCommand = tokens.isSign(from, "\\");
+    const to = isCommand ? lineEnd(tokens, from, sql) : statementEnd(tokens, from);
     if (to > from) windows.push({ from, to });
     from = tokens.isSign(to, ";") ? to + 1 : to;
   }
   return windows;
 }
 
-function statementEnd(tokens: TokenList, from: number, sql: string): number {
-  if (tokens.isSign(from, "\\")) return lineEnd(tokens, from, sql);
+/** The index of the `;` that ends the statement, or past the last token. */
+export function statementEnd(tokens: TokenList, from: number): number {
   if (isCreate(tokens, from, "rule")) return ruleEnd(tokens, from);
   const isRoutine = isCreate(tokens, from, "function") || isCreate(tokens, from, "procedure");
   let depth = 0;

@@ -1,0 +1,210 @@
+import type {
+  SqlBodyStatement,
+  SqlComment,
+  SqlExecute,
+  SqlStatement,
+  SqlSyntaxError,
+} from "./ast.ts";
+import { plpgsqlBody } from "./bodies.ts";
+import { convertStatement, type ConversionSource, TreeTooDeep } from "./convert.ts";
+import { explain } from "./explain.ts";
+import { type Failure, parseFragments } from "./fragments.ts";
+import { byteOffsets, codePointOffset } from "./offsets.ts";
+import { type ParsedBody, parseBody } from "./plpgsql.ts";
+import { BodyError } from "./plpgsql-reader.ts";
+import { localSpan, openSource, type SqlSource } from "./source.ts";
+import { splitStatements } from "./split.ts";
+import { openString } from "./strings.ts";
+import type { Window } from "./token-list.ts";
+import { parseSql, plpgsqlError, type RawStatement, TOO_DEEP } from "./wasm.ts";
+
+/** What parsing finds beside the statements. */
+export interface Report {
+  errors: SqlSyntaxError[];
+  /** Comments inside of bodies; not those of the source itself. */
+  comments: SqlComment[];
+}
+
+/** A body within a body within a body …: more than these stay closed. */
+const MAX_OPENED = 4;
+
+/** Parses all statements of a source, and opens the PL/pgSQL bodies among them. */
+export function parseStatements(source: SqlSource, report: Report, depth = 0): SqlStatement[] {
+  return new StatementParser(source, report, depth).parse();
+}
+
+interface BrokenBody {
+  block: null;
+  errors: SqlSyntaxError[];
+}
+
+class StatementParser {
+  readonly #source: SqlSource;
+  readonly #report: Report;
+  readonly #depth: number;
+
+  constructor(source: SqlSource, report: Report, depth: number) {
+    this.#source = source;
+    this.#report = report;
+    this.#depth = depth;
+  }
+
+  /** One call for the whole source; statement by statement only when it fails. */
+  parse(): SqlStatement[] {
+    const { tokens, text, start, end, lexed } = this.#source;
+    if (tokens.length === 0) {
+      if (lexed.error !== undefined) this.#report.errors.push(lexed.error);
+      return [];
+    }
+    if (lexed.copyData.length > 0) return this.#parseEach();
+    const whole = start === 0 && end === text.length;
+    const sql = withoutDeepComments(
+      whole ? text : text.slice(start, end),
+      lexed.deepComments,
+      start,
+    );
+    const outcome = parseSql(sql);
+    if (!outcome.ok) return this.#parseEach();
+    const source = this.#conversionSource(sql, start);
+    return outcome.stmts.map((statement) =>
+      this.#convert(statement, statementWindow(statement, source), source),
+    );
+  }
+
+  #conversionSource(sql: string, start: number): ConversionSource {
+    const { tokens, toFile } = this.#source;
+    const toUnits = byteOffsets(sql);
+    return { tokens, toOffset: (offset) => toFile(start + toUnits(offset)) };
+  }
+
+  #parseEach(): SqlStatement[] {
+    const { tokens, text, lexed } = this.#source;
+    for (const range of lexed.copyData) this.#report.errors.push({ message: explain.copy, range });
+    return splitStatements(tokens, text).map((window) => this.#parseOne(window));
+  }
+
+  #parseOne(window: Window): SqlStatement {
+    const [start, end] = localSpan(this.#source, window);
+    const { text, lexed } = this.#source;
+    const sql = withoutDeepComments(text.slice(start, end), lexed.deepComments, start);
+    const outcome = parseSql(sql);
+    if (!outcome.ok) {
+      const offset = start + codePointOffset(sql, outcome.cursor);
+      return this.#invalid(window, outcome.message, this.#source.toFile(offset));
+    }
+    const [statement] = outcome.stmts;
+    if (statement === undefined) return this.#invalid(window, explain.empty, -1);
+    return this.#convert(statement, window, this.#conversionSource(sql, start));
+  }
+
+  #convert(raw: RawStatement, window: Window, source: ConversionSource): SqlStatement {
+    try {
+      const statement = convertStatement(raw.stmt, window, source);
+      this.#open(statement, window);
+      return statement;
+    } catch (error) {
+      if (!(error instanceof TreeTooDeep)) throw error;
+      return this.#invalid(window, TOO_DEEP, -1);
+    }
+  }
+
+  #invalid(window: Window, reason: string, offset: number): SqlStatement {
+    const { tokens } = this.#source;
+    const error = explain.at(reason, tokens, offset, window);
+    this.#report.errors.push(error);
+    const range = tokens.range(window);
+    return { type: "SqlInvalid", range, tokens: tokens.slice(window), message: error.message };
+  }
+
+  // ---- bodies ---------------------------------------------------------------------------------------------
+
+  /** Reads the body of a DO or CREATE FUNCTION statement into it. */
+  #open(statement: SqlStatement | SqlBodyStatement, window: Window): void {
+    if (statement.type !== "SqlDoStmt" && statement.type !== "SqlCreateFunctionStmt") return;
+    if (this.#depth >= MAX_OPENED) return;
+    const opened = openString(this.#source, plpgsqlBody(this.#source.tokens, window));
+    if (opened === null) return;
+    const body = openSource(opened);
+    if (body.lexed.deepComments.length > 0) return;
+    this.#report.comments.push(...body.lexed.comments);
+    const parsed = structureOf(body);
+    if (parsed.block === null) return this.#reportErrors(window, parsed.errors, []);
+    const failures = parseFragments(body, parsed.fragments);
+    statement.body = parsed.block;
+    this.#reportErrors(window, parsed.errors, failures);
+    const inner = new StatementParser(body, this.#report, this.#depth + 1);
+    for (const nested of parsed.statements) inner.#open(nested.statement, nested.window);
+    for (const execute of parsed.executes) inner.#openCommand(execute);
+  }
+
+  #reportErrors(
+    window: Window,
+    errors: readonly SqlSyntaxError[],
+    failures: readonly Failure[],
+  ): void {
+    if (errors.length + failures.length === 0 || !this.#isRejected(window)) return;
+    this.#report.errors.push(...errors);
+    for (const { fragment, error } of failures) {
+      fragment.reject?.(error.message);
+      this.#report.errors.push(error);
+    }
+  }
+
+  /** PostgreSQL has the last word; and of bodies inside of others it sees only the outermost in time. */
+  #isRejected(window: Window): boolean {
+    const [start, end] = localSpan(this.#source, window);
+    return this.#depth === 0 && plpgsqlError(this.#source.text.slice(start, end)) !== null;
+  }
+
+  /** Parses what EXECUTE is given, if that is one constant string. */
+  #openCommand(execute: SqlExecute): void {
+    const { tokens } = this.#source;
+    const [token, ...others] = execute.command.tokens;
+    if (token === undefined || others.length > 0 || this.#depth >= MAX_OPENED) return;
+    const opened = openString(this.#source, tokens.indexAt(token.range[0]));
+    if (opened === null) return;
+    const report: Report = { errors: [], comments: [] };
+    const source = openSource(opened);
+    const statements = parseStatements(source, report, this.#depth + 1);
+    if (report.errors.length > 0) return;
+    this.#report.comments.push(...source.lexed.comments, ...report.comments);
+    execute.sql = statements;
+  }
+}
+
+/** A body's structure, or what breaks it. */
+function structureOf({ tokens, lexed }: SqlSource): ParsedBody | BrokenBody {
+  if (lexed.error !== undefined) return { block: null, errors: [lexed.error] };
+  try {
+    return parseBody(tokens);
+  } catch (error) {
+    if (!(error instanceof BodyError)) throw error;
+    const index = Math.max(0, Math.min(error.index, tokens.length - 1));
+    const range = tokens.range({ from: index, to: index + 1 });
+    return { block: null, errors: [{ message: error.message, range }] };
+  }
+}
+
+/** The tokens of a statement: PostgreSQL gives its first byte, and its length unless it is the last. */
+function statementWindow(statement: RawStatement, { tokens, toOffset }: ConversionSource): Window {
+  const location = statement.stmt_location ?? 0;
+  const from = tokens.indexFrom(toOffset(location));
+  if (statement.stmt_len === undefined) return { from, to: tokens.length };
+  return { from, to: tokens.indexFrom(toOffset(location + statement.stmt_len)) };
+}
+
+/** Blanks the comments that would cost PostgreSQL's lexer minutes. `start` is where `sql` begins in its text. */
+function withoutDeepComments(
+  sql: string,
+  comments: readonly (readonly [number, number])[],
+  start: number,
+): string {
+  let blanked = sql;
+  for (const [from, to] of comments) {
+    const begin = Math.max(0, from - start);
+    const end = Math.min(blanked.length, to - start);
+    if (begin >= end) continue;
+    blanked = blanked.slice(0, begin) + " ".repeat(end - begin) + blanked.slice(end);
+  }
+  return blanked;
+}
