@@ -79,6 +79,15 @@ export function constantBoolean(node: SqlNode | null): boolean | null {
   return field(inlined, "boolval") === true;
 }
 
+/** NULL, seen through casts. */
+export function isConstantNull(node: SqlNode): boolean {
+  if (isA(node, "SqlTypeCast")) {
+    const inner = nodeField(node, "arg");
+    return inner !== null && isConstantNull(inner);
+  }
+  return isA(node, "SqlA_Const") && field(node, "isnull") === true;
+}
+
 function inlinedText(node: SqlNode, outer: string, inner: string): string | null {
   const value = field(node, outer);
   if (typeof value === "string") return value;

@@ -6,7 +6,7 @@ import type {
   SqlColumnDef,
 } from "../../../languages/postgresql/ast.ts";
 import type { CatalogState } from "../state.ts";
-import { isNode, nodeField } from "../tree.ts";
+import { isConstantNull, isNode, nodeField } from "../tree.ts";
 import type { Column, Table } from "../types.ts";
 import type { ConstraintRequest } from "./columns.ts";
 import {
@@ -142,7 +142,7 @@ function setDefault(alteration: Alteration, command: SqlAlterTableCmd): void {
   const { def } = command;
   if (def === undefined) return;
   changeColumn(() => ({
-    hasDefault: true,
+    hasDefault: !isConstantNull(def),
     sequence: isNextValue(def) ? "serial" : null,
   }))(alteration, command);
 }

@@ -8,7 +8,7 @@ import type {
 } from "../../../languages/postgresql/ast.ts";
 import { chooseObjectName, qualify } from "../names.ts";
 import type { CatalogState } from "../state.ts";
-import { calledFunction, namesField } from "../tree.ts";
+import { calledFunction, isConstantNull, namesField } from "../tree.ts";
 import type { Column } from "../types.ts";
 
 /** A constraint to be added, with its columns: those of `keys`, or the one it is written beside. */
@@ -86,6 +86,7 @@ export function readColumn(
       : columnType(state, definition.typeName);
   const integer = written.typeSchema === null ? SERIAL_TYPES.get(written.type) : undefined;
   const defaultValue = constraints.find((one) => one.contype === "CONSTR_DEFAULT")?.raw_expr;
+  const hasDefault = defaultValue !== undefined && !isConstantNull(defaultValue);
   const isIdentity = has("CONSTR_IDENTITY");
   const isSerial = integer !== undefined;
   if (isSerial || isIdentity) addOwnedSequence(state, table, definition.colname);
@@ -95,7 +96,7 @@ export function readColumn(
     typeSchema: written.typeSchema,
     notNull: has("CONSTR_NOTNULL") || has("CONSTR_PRIMARY") || isIdentity || isSerial,
     sequence: isIdentity ? "identity" : isSerial || isNextValue(defaultValue) ? "serial" : null,
-    hasDefault: isIdentity || isSerial || has("CONSTR_GENERATED") || has("CONSTR_DEFAULT"),
+    hasDefault: isIdentity || isSerial || has("CONSTR_GENERATED") || hasDefault,
     origin: state.provenance(definition.range),
   };
   const requests = constraints

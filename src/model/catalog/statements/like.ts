@@ -1,6 +1,6 @@
 /** CREATE TABLE (LIKE other INCLUDING …). */
 
-import { chooseObjectName, joinColumnNames, qualify } from "../names.ts";
+import { chooseObjectName, distinctColumnNames, joinColumnNames, qualify } from "../names.ts";
 import type { CatalogState } from "../state.ts";
 import type { Column, Key, Provenance, Table, TableIndex } from "../types.ts";
 
@@ -62,11 +62,10 @@ function copyIndexes(state: CatalogState, source: Table, key: string, origin: Pr
   const { primaryKey } = source;
   const copiedPrimary = primaryKey === null ? table.primaryKey : copyKey(primaryKey, "pkey");
   const uniques = source.uniques.map((unique) => copyKey(unique, "key"));
-  const indexes = source.indexes.map((index): TableIndex => ({
-    ...index,
-    name: invent(joinColumnNames(index.columns.map((column) => column ?? "expr")), "idx", false),
-    origin,
-  }));
+  const indexes = source.indexes.map((index): TableIndex => {
+    const names = distinctColumnNames(index.columns.map((column) => column ?? "expr"));
+    return { ...index, name: invent(joinColumnNames(names), "idx", false), origin };
+  });
   state.updateTable(key, (current) => ({
     primaryKey: copiedPrimary,
     uniques: [...current.uniques, ...uniques],
