@@ -47,11 +47,13 @@ function entryFor(rule: RuleDefinition, preset: PresetName): RuleConfig | null {
 
 /** The rules of a preset that speak of a language. */
 function rulesFor(preset: PresetName, language: string): Record<string, RuleConfig> {
-  const entries = Object.entries(rules)
-    .filter(([, rule]) => rule.meta?.languages?.includes(language) === true)
-    .map(([name, rule]) => [`${NAMESPACE}/${name}`, entryFor(rule, preset)] as const)
-    .filter((entry): entry is [string, RuleConfig] => entry[1] !== null);
-  return Object.fromEntries(entries);
+  const entries: Record<string, RuleConfig> = {};
+  for (const [name, rule] of Object.entries<RuleDefinition>(rules)) {
+    if (rule.meta?.languages?.includes(language) !== true) continue;
+    const entry = entryFor(rule, preset);
+    if (entry !== null) entries[`${NAMESPACE}/${name}`] = entry;
+  }
+  return entries;
 }
 
 /**

@@ -27,6 +27,10 @@ export function isReadable(result: EncryptionMap | UnreadableMap): result is Enc
   return "models" in result;
 }
 
+export function isUnreadable(result: EncryptionMap | UnreadableMap): result is UnreadableMap {
+  return !isReadable(result);
+}
+
 function moduleAt(file: string): Module | null {
   if (file.endsWith(".json")) {
     const text = readText(file);

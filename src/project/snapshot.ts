@@ -25,7 +25,7 @@ import type { SchemaModel } from "../model/schema/types.ts";
 import { readSettings } from "../settings.ts";
 import type { Settings } from "../settings.ts";
 import { fromFile, isFile, listDirectory } from "./cache.ts";
-import { discoverMaps, isReadable, readMap } from "./encryption-maps.ts";
+import { discoverMaps, isReadable, isUnreadable, readMap } from "./encryption-maps.ts";
 import type { UnreadableMap } from "./encryption-maps.ts";
 import { locate } from "./locate.ts";
 import type { SchemaLocation } from "./locate.ts";
@@ -258,7 +258,7 @@ export class Project {
     );
     return {
       registry: buildRegistry(schema, results.filter(isReadable)),
-      unreadable: results.filter((result) => !isReadable(result)),
+      unreadable: results.filter(isUnreadable),
     };
   }
 

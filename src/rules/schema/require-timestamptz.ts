@@ -1,7 +1,9 @@
 import { apply } from "../../fixes/edit.ts";
 import { editFields } from "../../fixes/prisma.ts";
 import type { FieldChange } from "../../fixes/prisma.ts";
+import type { SqlColumnDef } from "../../languages/postgresql/ast.ts";
 import { tableOf, unmodelledTables } from "../../model/catalog/modelled.ts";
+import type { Column, Table } from "../../model/catalog/types.ts";
 import { timestampType } from "../../model/schema/conventions.ts";
 import type { Field, Model, SchemaModel } from "../../model/schema/types.ts";
 import { projectOf } from "../../project/snapshot.ts";
@@ -59,9 +61,13 @@ const rule: SentinelRuleDefinition<Types> = {
       postgresql: (sqlContext) => {
         const project = projectOf(sqlContext);
         if (!project.isPostgres || project.isApplied) return {};
+        let columns: readonly { table: Table; column: Column }[] = [];
         return {
-          SqlScript: () => {
-            checkTables(sqlContext, project);
+          SqlScript() {
+            columns = [...timestampColumns(project)];
+          },
+          SqlColumnDef(node) {
+            checkColumnType(sqlContext, node, columns);
           },
         };
       },
@@ -141,18 +147,50 @@ function reportField(
   });
 }
 
-function checkTables(context: Pick<SqlContext<Types>, "report">, project: Project): void {
+// ---- SQL: tables that the schema does not have -----------------------------------------------------------
+
+/** The columns that are without time zone when all is done, by where their type was written. */
+function* timestampColumns(project: Project): Generator<{ table: Table; column: Column }> {
   for (const table of unmodelledTables(project.catalog, project.schema)) {
     for (const column of table.columns.values()) {
-      if (column.origin.path !== project.path || !/^timestamp(?:\[\])*$/u.test(column.type))
-        continue;
-      context.report({
-        node: { range: column.origin.range },
-        messageId: "noTimeZoneColumn",
-        data: { table: table.name, column: column.name },
-      });
+      const isTimestamp = /^timestamp(?:\[\])*$/u.test(column.type);
+      if (isTimestamp && column.origin.path === project.path) yield { table, column };
     }
   }
+}
+
+function isInside(inner: readonly [number, number], outer: readonly [number, number]): boolean {
+  return inner[0] >= outer[0] && inner[1] <= outer[1];
+}
+
+/** `TIMESTAMP(3) WITHOUT TIME ZONE` without what it says of the zone. */
+function withTimeZone(written: string): string {
+  const precision = /\(\s*\d+\s*\)/u.exec(written)?.[0] ?? "";
+  const brackets = /(?:\[\d*\])+\s*$/u.exec(written)?.[0] ?? "";
+  return `TIMESTAMPTZ${precision}${brackets}`;
+}
+
+function checkColumnType(
+  context: Pick<SqlContext<Types>, "report" | "sourceCode">,
+  { typeName }: SqlColumnDef,
+  columns: readonly { table: Table; column: Column }[],
+): void {
+  if (!typeName) return;
+  const found = columns.find(({ column }) => isInside(typeName.range, column.origin.range));
+  if (!found) return;
+  const type = withTimeZone(context.sourceCode.getText(typeName));
+  context.report({
+    node: typeName,
+    messageId: "noTimeZoneColumn",
+    data: { table: found.table.name, column: found.column.name },
+    suggest: [
+      {
+        messageId: "useTimestamptz",
+        data: { type },
+        fix: (fixer) => fixer.replaceTextRange(typeName.range, type),
+      },
+    ],
+  });
 }
 
 export default rule;
