@@ -103,22 +103,23 @@ function parseCall(cursor: Cursor, callee: PrismaName, depth: number): PrismaFun
 function parseArguments(cursor: Cursor, depth: number): PrismaArgument[] | null {
   cursor.take(code.openParenthesis);
   const args: PrismaArgument[] = [];
-  while (!atClosingParenthesis(cursor)) {
-    const argument = parseArgument(cursor, depth);
-    if (argument === null) return null;
-    args.push(argument);
-    cursor.skipSpaces();
-    if (cursor.peek() !== code.comma || takeTrailingComma(cursor)) break;
-    cursor.take(code.comma);
+  const isEmpty = cursor.peek() === code.closeParenthesis || takeTrailingComma(cursor);
+  if (!isEmpty) {
+    do {
+      const argument = parseArgument(cursor, depth);
+      if (argument === null) return null;
+      args.push(argument);
+      cursor.skipSpaces();
+    } while (takeSeparator(cursor));
   }
   if (cursor.peek() !== code.closeParenthesis) return cursor.fail();
   cursor.position++;
   return args;
 }
 
-/** True before `)`, also where a lone comma stands in its way: `(,)` parses as `(a,)` does. */
-function atClosingParenthesis(cursor: Cursor): boolean {
-  return cursor.peek() === code.closeParenthesis || takeTrailingComma(cursor);
+/** Consumes the comma between two arguments; a trailing one ends the list. */
+function takeSeparator(cursor: Cursor): boolean {
+  return !takeTrailingComma(cursor) && cursor.take(code.comma);
 }
 
 /** Consumes a comma that only `)` follows, and reports it. */

@@ -30,14 +30,15 @@ export function parseBlockHead(cursor: Cursor): BlockHead | null {
 }
 
 /**
- * Whether a member's place is taken by the head of another block: then the block being read was never closed.
+ * The head of another block where a member is due, not consumed: then the block being read was never closed.
  * Unlike at the top level, where `modelA {` declares `A`, the keyword must stand alone here.
  */
-export function atBlockHead(cursor: Cursor): boolean {
+export function peekBlockHead(cursor: Cursor): BlockHead | null {
   const start = cursor.position;
   const head = readHead(cursor);
   cursor.position = start;
-  return head !== null && isSpace(cursor.text.charCodeAt(head.keyword.range[1]));
+  if (head === null || !isSpace(cursor.text.charCodeAt(head.keyword.range[1]))) return null;
+  return head;
 }
 
 /** The keyword at the cursor, if any. The engine wants no space after it. */

@@ -11,41 +11,53 @@ import { code } from "./characters.ts";
 import { appendDocumentation, parseCommentBlock } from "./documentation.ts";
 import { parseBlockAttribute, parseExpression } from "./expressions.ts";
 import { parseAttributes, parseField, parseLineEnd } from "./fields.ts";
-import { atBlockHead } from "./head.ts";
+import { peekBlockHead } from "./head.ts";
 import { invalidLine, messages } from "./invalid.ts";
 import type { Cursor } from "./tokens.ts";
 import { isCommentStart } from "./tokens.ts";
 
-type MemberReader<Member> = (cursor: Cursor, documentation: string | null) => Member | null;
-
-/** Members of a model, view or composite type, up to (not including) its `}`. */
-export function parseModelMembers(cursor: Cursor): PrismaModelMember[] {
-  return parseMembers<PrismaModelMember>(cursor, parseModelMember, messages.modelLine);
-}
-
-/** Members of an enum, up to its `}`. */
-export function parseEnumMembers(
-  cursor: Cursor,
-): (PrismaEnumValue | PrismaBlockAttribute | PrismaInvalid)[] {
-  return parseMembers(cursor, parseEnumMember, messages.enumLine);
-}
-
-/** Members of a datasource or generator, up to its `}`. */
-export function parseConfigMembers(
-  cursor: Cursor,
-  keyword: "datasource" | "generator",
-): (PrismaProperty | PrismaInvalid)[] {
-  return parseMembers(cursor, parseProperty, messages[`${keyword}Line`]);
+interface MemberGrammar<Member> {
+  /** Reads a whole line; null where it is none of these members. */
+  read: (cursor: Cursor, documentation: string | null) => Member | null;
+  /** What to say of other lines. */
+  message: string;
+  stopsAtBlocks: boolean;
 }
 
 /**
- * Reads members until a `}`, the end of the text, or a line that begins another block. As in the engine, a
+ * Members of a model, view or composite type, up to (not including) its `}`.
+ * @param stopsAtBlocks whether a line that begins another block ends this one
+ */
+export function parseModelMembers(cursor: Cursor, stopsAtBlocks: boolean): PrismaModelMember[] {
+  const grammar = { read: parseModelMember, message: messages.modelLine, stopsAtBlocks };
+  return parseMembers<PrismaModelMember>(cursor, grammar);
+}
+
+/** Members of an enum, as `parseModelMembers`. */
+export function parseEnumMembers(
+  cursor: Cursor,
+  stopsAtBlocks: boolean,
+): (PrismaEnumValue | PrismaBlockAttribute | PrismaInvalid)[] {
+  return parseMembers(cursor, { read: parseEnumMember, message: messages.enumLine, stopsAtBlocks });
+}
+
+/** Members of a datasource or generator, as `parseModelMembers`. */
+export function parseConfigMembers(
+  cursor: Cursor,
+  stopsAtBlocks: boolean,
+  keyword: "datasource" | "generator",
+): (PrismaProperty | PrismaInvalid)[] {
+  const message = messages[`${keyword}Line`];
+  return parseMembers(cursor, { read: parseProperty, message, stopsAtBlocks });
+}
+
+/**
+ * Reads members until a `}`, the end of the text, or a line where another block begins. As in the engine, a
  * comment block documents the next field or value, whatever blank lines and block attributes lie between.
  */
 function parseMembers<Member extends object>(
   cursor: Cursor,
-  read: MemberReader<Member>,
-  message: string,
+  { read, message, stopsAtBlocks }: MemberGrammar<Member>,
 ): (Member | PrismaInvalid)[] {
   const members: (Member | PrismaInvalid)[] = [];
   let documentation: string | null = null;
@@ -71,7 +83,7 @@ function parseMembers<Member extends object>(
       continue;
     }
     cursor.reset(start);
-    if (atBlockHead(cursor)) return members;
+    if (stopsAtBlocks && peekBlockHead(cursor) !== null) return members;
     members.push(invalidLine(cursor, start.position, message));
   }
 }

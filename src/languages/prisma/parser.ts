@@ -4,13 +4,13 @@
  * wrong. It never throws, and one broken line costs one `PrismaInvalid`.
  */
 
-import type { PrismaBlock, PrismaInvalid, PrismaSchema, Range } from "./ast.ts";
+import type { PrismaBlock, PrismaInvalid, PrismaSchema, PrismaSyntaxError, Range } from "./ast.ts";
 import { afterNewline, byteOrderMark, code, isNewline, trimEnd } from "./characters.ts";
 import { isRestOfLineBlank, parseCommentBlock } from "./documentation.ts";
 import { parseAttribute } from "./expressions.ts";
 import { parseBaseType } from "./fields.ts";
 import type { BlockHead } from "./head.ts";
-import { keywordAt, parseBlockHead, takeKeyword, takeOpeningLine } from "./head.ts";
+import { keywordAt, parseBlockHead, peekBlockHead, takeKeyword, takeOpeningLine } from "./head.ts";
 import { invalidLine, messages, unclosedMessage } from "./invalid.ts";
 import { parseConfigMembers, parseEnumMembers, parseModelMembers } from "./members.ts";
 import { Cursor, Finder, isCommentStart } from "./tokens.ts";
@@ -25,17 +25,26 @@ const modelTypes = {
 
 const configTypes = { datasource: "PrismaDatasource", generator: "PrismaGenerator" } as const;
 
+export interface ParseOptions {
+  /**
+   * Whether a block without its `}` is one error, ends where the next block begins, and stays in the tree: the
+   * default. Without recovery such a block is read as the engine reads it, which swallows the next block or, at
+   * the end of the file, blames each of its lines; so the grammars can be compared line by line.
+   */
+  recover?: boolean;
+}
+
 /**
  * Parses the text of one schema file. Any text gives a tree; what is wrong with it is in `errors`.
  * Offsets are UTF-16 code units from 0. A byte order mark at the start is passed over, and counted.
  */
-export function parseSchema(text: string): PrismaSchema {
+export function parseSchema(text: string, { recover = true }: ParseOptions = {}): PrismaSchema {
   const cursor = new Cursor(text);
   if (text.charCodeAt(0) === byteOrderMark) cursor.position = 1;
   const dialect = nextDialect.test(text) ? "prisma-8" : "prisma";
   let body: PrismaSchema["body"] = [];
   if (dialect === "prisma-8") cursor.collectComments(cursor.position, text.length);
-  else body = new BodyParser(cursor).parse();
+  else body = new BodyParser(cursor, recover).parse();
   return {
     type: "PrismaSchema",
     range: [0, text.length],
@@ -73,9 +82,12 @@ class BodyParser {
    */
   #documentation: string | null = null;
   readonly #closingBraces: Finder;
+  readonly #recovers: boolean;
+  #hasUnclosedBlock = false;
 
-  constructor(cursor: Cursor) {
+  constructor(cursor: Cursor, recovers: boolean) {
     this.#cursor = cursor;
+    this.#recovers = recovers;
     this.#closingBraces = new Finder(cursor.text, "}");
   }
 
@@ -105,37 +117,49 @@ class BodyParser {
   }
 
   #parseBlock(): PrismaBlock | null {
+    if (this.#recovers) return this.#readBlock();
+    // Where one block lacks its end, so do all that begin after it.
+    if (this.#hasUnclosedBlock) return null;
+    const mark = this.#cursor.mark();
+    const block = this.#readBlock();
+    if (!this.#hasUnclosedBlock) return block;
+    this.#cursor.reset(mark);
+    return null;
+  }
+
+  #readBlock(): PrismaBlock | null {
     const head = parseBlockHead(this.#cursor);
     if (head === null) return null;
     const above = this.#documentationAbove;
     if (above !== undefined) this.#documentation = above;
     const { kind } = head;
     if (kind === "datasource" || kind === "generator") {
-      const members = parseConfigMembers(this.#cursor, kind);
+      const members = parseConfigMembers(this.#cursor, this.#recovers, kind);
       const base = this.#closeBlock(head, above ?? null);
       return { type: configTypes[kind], ...base, members };
     }
     const documentation = this.#documentation;
     this.#documentation = null;
     if (kind === "enum") {
-      const members = parseEnumMembers(this.#cursor);
+      const members = parseEnumMembers(this.#cursor, this.#recovers);
       return { type: "PrismaEnum", ...this.#closeBlock(head, documentation), members };
     }
-    const members = parseModelMembers(this.#cursor);
+    const members = parseModelMembers(this.#cursor, this.#recovers);
     return { type: modelTypes[kind], ...this.#closeBlock(head, documentation), members };
   }
 
   /** Takes the `}` of a block whose members are read, or reports that there is none. */
-  #closeBlock({ keyword, name, openBrace }: BlockHead, documentation: string | null) {
+  #closeBlock(head: BlockHead, documentation: string | null) {
     const cursor = this.#cursor;
+    const { keyword, name, openBrace } = head;
     let end: number;
     if (cursor.peek() === code.closeBrace) {
       cursor.position++;
       end = cursor.position;
     } else {
       end = trimEnd(cursor.text, openBrace + 1, cursor.position);
-      const range: Range = [keyword.range[0], name.range[1]];
-      cursor.errors.push({ message: unclosedMessage(name.name), range });
+      cursor.errors.push(unclosedError(cursor, head));
+      this.#hasUnclosedBlock = true;
     }
     const range: Range = [keyword.range[0], end];
     const bodyRange: Range = [openBrace, end];
@@ -186,6 +210,13 @@ class BodyParser {
     cursor.errors.push({ message: messages.unknownBlock, range: name.range });
     return { type: "PrismaInvalid", range: [start, close + 1], message: messages.unknownBlock };
   }
+}
+
+/** Blames the line that begins the next block; where none follows, the block's own. */
+function unclosedError(cursor: Cursor, head: BlockHead): PrismaSyntaxError {
+  const { keyword, name } = peekBlockHead(cursor) ?? head;
+  const range: Range = [keyword.range[0], name.range[1]];
+  return { message: unclosedMessage(head.name.name), range };
 }
 
 /** @returns the end of the alias, or null where the line is none. */
