@@ -62,7 +62,7 @@ testOnSchemas("require-timestamps", rule, {
     {
       code: "model Note {\n  id        String   @id\n  createdAt DateTime\n  updatedAt DateTime @db.Timestamptz\n}\n",
       output:
-        "model Note {\n  id        String   @id\n  createdAt DateTime @default(now())\n  updatedAt DateTime @db.Timestamptz\n}\n",
+        "model Note {\n  id        String   @id\n  createdAt DateTime @default(now())\n  updatedAt DateTime @updatedAt @db.Timestamptz\n}\n",
       errors: [
         {
           messageId: "noDefault",
