@@ -1,6 +1,6 @@
 import type { SqlOther, SqlSyntaxError } from "./ast.ts";
 import { convertNode, TreeTooDeep } from "./convert.ts";
-import { explain } from "./explain.ts";
+import { syntaxErrorAt } from "./explain.ts";
 import { byteOffsets, codePointOffset, type OffsetMap } from "./offsets.ts";
 import { localSpan, type SqlSource } from "./source.ts";
 import type { Window } from "./token-list.ts";
@@ -82,7 +82,7 @@ function convert(
   const { window, prefix } = fragment;
   const [start] = localSpan(source, window);
   const [offset] = source.tokens.range(window);
-  if (statement === undefined) return failed(source, fragment, explain.empty, offset);
+  if (statement === undefined) return failed(source, fragment, "syntax error", offset);
   const toOffset = (at: number): number => {
     const unit = toUnit(at) - prefix.length;
     return unit < 0 ? -1 : source.toFile(start + unit);
@@ -98,5 +98,5 @@ function convert(
 
 function failed(source: SqlSource, fragment: Fragment, reason: string, offset: number): Failure {
   const { tokens } = source;
-  return { fragment, error: explain.at(reason, tokens, offset, fragment.window) };
+  return { fragment, error: syntaxErrorAt(reason, tokens, offset, fragment.window) };
 }

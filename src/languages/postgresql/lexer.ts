@@ -77,6 +77,8 @@ class Lexer {
   readonly #end: number;
   #position: number;
   #statementStart = 0;
+  /** Whether a `\.` may still follow; asked once only, to stay linear. */
+  #copyDataEnds = true;
   readonly #lexed: Lexed = { tokens: [], comments: [], copyData: [], deepComments: [] };
 
   constructor(text: string, from: number, to: number) {
@@ -123,8 +125,11 @@ class Lexer {
     this.#position = end;
   }
 
+  /** Notes the first error; one line of what does not end is enough to underline. */
   #fail(message: string, start: number, end: number): void {
-    this.#lexed.error ??= { message, range: [start, end] };
+    if (this.#lexed.error !== undefined) return;
+    const range: Range = [start, Math.min(end, this.#match(LINE, start))];
+    this.#lexed.error = { message, range };
   }
 
   /** A keyword or identifier, or the prefix of a string: `E'…'`, `B'…'`, `X'…'`, `U&'…'`, `U&"…"`. */
@@ -151,7 +156,7 @@ class Lexer {
     for (;;) {
       end = this.#stringEnd(end, escapes);
       if (end < 0) {
-        this.#fail("unterminated quoted string", start, this.#end);
+        this.#fail("Unterminated quoted string.", start, this.#end);
         return this.#push("string", this.#end);
       }
       CONTINUATION.lastIndex = end;
@@ -180,13 +185,13 @@ class Lexer {
     for (;;) {
       end = this.#text.indexOf('"', end);
       if (end < 0) {
-        this.#fail("unterminated quoted identifier", start, this.#end);
+        this.#fail("Unterminated quoted identifier.", start, this.#end);
         return this.#push("quoted", this.#end, this.#text.slice(quote + 1, this.#end));
       }
       if (this.#code(end + 1) !== DOUBLE_QUOTE) break;
       end += 2;
     }
-    if (end === quote + 1) this.#fail("zero-length delimited identifier", start, end + 1);
+    if (end === quote + 1) this.#fail("Zero-length delimited identifier.", start, end + 1);
     const name = this.#text.slice(quote + 1, end);
     const value = name.includes('"') ? name.replaceAll('""', '"') : name;
     this.#push("quoted", end + 1, truncateName(value));
@@ -195,7 +200,7 @@ class Lexer {
   #number(): void {
     const start = this.#position;
     const end = this.#match(NUMBER, start);
-    this.#push("number", this.#skipJunk(start, end, "trailing junk after numeric literal"));
+    this.#push("number", this.#skipJunk(start, end, "Trailing junk after numeric literal."));
   }
 
   #skipJunk(start: number, end: number, message: string): number {
@@ -211,14 +216,14 @@ class Lexer {
     if (isDigit(this.#code(start + 1))) {
       let end = start + 2;
       while (isDigit(this.#code(end))) end++;
-      return this.#push("parameter", this.#skipJunk(start, end, "trailing junk after parameter"));
+      return this.#push("parameter", this.#skipJunk(start, end, "Trailing junk after parameter."));
     }
     DOLLAR_TAG.lastIndex = start;
     if (!DOLLAR_TAG.test(this.#text)) return this.#push("operator", start + 1);
     const bodyStart = DOLLAR_TAG.lastIndex;
     const tag = this.#text.slice(start, bodyStart);
     const close = this.#text.indexOf(tag, bodyStart);
-    if (close < 0) this.#fail("unterminated dollar-quoted string", start, this.#end);
+    if (close < 0) this.#fail("Unterminated dollar-quoted string.", start, this.#end);
     this.#push("string", close < 0 ? this.#end : close + tag.length);
   }
 
@@ -246,7 +251,7 @@ class Lexer {
     }
     const end = Math.min(at, this.#end);
     if (deepest > DEEP_COMMENT) this.#lexed.deepComments.push([start, end]);
-    if (depth > 0) this.#fail("unterminated /* comment", start, end);
+    if (depth > 0) this.#fail("Unterminated /* comment.", start, end);
     this.#comment("block", start + 2, depth > 0 ? end : end - 2, end);
   }
 
@@ -301,7 +306,8 @@ class Lexer {
     if (!isCopy) return;
     const dataStart = this.#text.indexOf("\n", this.#position) + 1;
     if (dataStart === 0) return;
-    const end = COPY_DATA_END.exec(this.#text.slice(dataStart));
+    const end = this.#copyDataEnds ? COPY_DATA_END.exec(this.#text.slice(dataStart)) : null;
+    this.#copyDataEnds = end !== null;
     if (end === null) return;
     this.#position = dataStart + end.index + end[0].length;
     copyData.push([dataStart, this.#position]);

@@ -1,6 +1,6 @@
 import { LineTable } from "../line-table.ts";
 import type { Range, SqlScript, SqlSyntaxError } from "./ast.ts";
-import { explain } from "./explain.ts";
+import { NUL_MESSAGE, tooLongMessage } from "./explain.ts";
 import { identity, openSource } from "./source.ts";
 import { parseStatements, type Report } from "./statements.ts";
 
@@ -36,7 +36,7 @@ function withoutStoppers(text: string): string {
 
 function nulErrors(text: string): SqlSyntaxError[] {
   const nul = text.indexOf(NUL);
-  return nul < 0 ? [] : [{ message: explain.nul, range: [nul, nul + 1] }];
+  return nul < 0 ? [] : [{ message: NUL_MESSAGE, range: [nul, nul + 1] }];
 }
 
 function byStart(a: { range: Range }, b: { range: Range }): number {
@@ -47,7 +47,7 @@ function byStart(a: { range: Range }, b: { range: Range }): number {
 const REFUSED_LENGTH = 200;
 
 function refused(text: string): SqlScript {
-  const message = explain.tooLong(text.length, MAX_SCRIPT_LENGTH);
+  const message = tooLongMessage(text.length, MAX_SCRIPT_LENGTH);
   const range: Range = [0, text.slice(0, REFUSED_LENGTH).search(/[\r\n]|$/)];
   return scriptNode(text, { body: [], comments: [], tokens: [], errors: [{ message, range }] });
 }

@@ -6,6 +6,7 @@ import type {
   SqlSyntaxError,
   SqlToken,
 } from "./ast.ts";
+import { errorAtToken } from "./explain.ts";
 import type { Fragment } from "./fragments.ts";
 import type { TokenList, Window } from "./token-list.ts";
 
@@ -167,7 +168,7 @@ export class BodyReader {
     const token = this.tokens.at(window.to);
     if (token === undefined) throw this.unexpected("Missing expression");
     const message = `Missing expression at or near "${token.text}"`;
-    this.errors.push({ message, range: token.range });
+    this.errors.push(errorAtToken(message, this.tokens, window.to));
   }
 }
 

@@ -22,6 +22,9 @@ function* nodesIn(value: unknown): Generator<SqlNode> {
 
 /** A parsed script, as rules see it. PostgreSQL's nodes are open-ended, so children are found by looking. */
 export class SqlSourceCode extends RangedSourceCode<SqlNode, SqlComment, SqlScript> {
+  /** For selectors such as `:has()`; nodes that are not named are looked into field by field. */
+  readonly visitorKeys: Record<string, string[]> = { SqlScript: ["body"] };
+
   protected override *childrenOf(node: SqlNode): Iterable<SqlNode> {
     for (const [field, value] of Object.entries(node)) {
       if (!NOT_CHILDREN.has(field)) yield* nodesIn(value);

@@ -1,4 +1,4 @@
-import type { SqlToken } from "./ast.ts";
+import type { Range, SqlToken } from "./ast.ts";
 import { type Lexed, tokenize } from "./lexer.ts";
 import type { OffsetMap } from "./offsets.ts";
 import { TokenList, type Window } from "./token-list.ts";
@@ -20,6 +20,7 @@ export interface SqlText {
 export interface SqlSource extends SqlText {
   local: readonly SqlToken[];
   tokens: TokenList;
+  /** Comments and the error stand in the file; the other ranges are local. */
   lexed: Lexed;
 }
 
@@ -34,10 +35,12 @@ export function openSource(text: SqlText): SqlSource {
   if (text.toFile === identity) return { ...text, local, lexed, tokens: new TokenList(local) };
   const moved = local.map((token) => moveToFile(token, text.toFile));
   const comments = lexed.comments.map((comment) => moveToFile(comment, text.toFile));
-  return { ...text, local, lexed: { ...lexed, comments }, tokens: new TokenList(moved) };
+  const inFile: Lexed = { ...lexed, comments };
+  if (lexed.error !== undefined) inFile.error = moveToFile(lexed.error, text.toFile);
+  return { ...text, local, lexed: inFile, tokens: new TokenList(moved) };
 }
 
-function moveToFile<T extends Pick<SqlToken, "range">>(element: T, toFile: OffsetMap): T {
+function moveToFile<T extends { range: Range }>(element: T, toFile: OffsetMap): T {
   const [start, end] = element.range;
   return { ...element, range: [toFile(start), toFile(end)] };
 }

@@ -7,7 +7,7 @@ import type {
 } from "./ast.ts";
 import { plpgsqlBody } from "./bodies.ts";
 import { convertStatement, type ConversionSource, TreeTooDeep } from "./convert.ts";
-import { explain } from "./explain.ts";
+import { COPY_MESSAGE, errorAtToken, syntaxErrorAt } from "./explain.ts";
 import { type Failure, parseFragments } from "./fragments.ts";
 import { byteOffsets, codePointOffset } from "./offsets.ts";
 import { type ParsedBody, parseBody } from "./plpgsql.ts";
@@ -24,6 +24,8 @@ export interface Report {
   /** Comments inside of bodies; not those of the source itself. */
   comments: SqlComment[];
 }
+
+const NO_STATEMENT = "syntax error";
 
 /** A body within a body within a body …: more than these stay closed. */
 const MAX_OPENED = 4;
@@ -52,10 +54,8 @@ class StatementParser {
   /** One call for the whole source; statement by statement only when it fails. */
   parse(): SqlStatement[] {
     const { tokens, text, start, end, lexed } = this.#source;
-    if (tokens.length === 0) {
-      if (lexed.error !== undefined) this.#report.errors.push(lexed.error);
-      return [];
-    }
+    this.#reportOpenComment();
+    if (tokens.length === 0) return [];
     if (lexed.copyData.length > 0) return this.#parseEach();
     const whole = start === 0 && end === text.length;
     const sql = withoutDeepComments(
@@ -77,9 +77,16 @@ class StatementParser {
     return { tokens, toOffset: (offset) => toFile(start + toUnits(offset)) };
   }
 
+  /** Every other lexical error breaks the statement around it, and PostgreSQL reports it there. */
+  #reportOpenComment(): void {
+    const { lexed, tokens } = this.#source;
+    if (lexed.error === undefined || tokens.indexAt(lexed.error.range[0]) >= 0) return;
+    this.#report.errors.push(lexed.error);
+  }
+
   #parseEach(): SqlStatement[] {
     const { tokens, text, lexed } = this.#source;
-    for (const range of lexed.copyData) this.#report.errors.push({ message: explain.copy, range });
+    for (const range of lexed.copyData) this.#report.errors.push({ message: COPY_MESSAGE, range });
     return splitStatements(tokens, text).map((window) => this.#parseOne(window));
   }
 
@@ -93,7 +100,7 @@ class StatementParser {
       return this.#invalid(window, outcome.message, this.#source.toFile(offset));
     }
     const [statement] = outcome.stmts;
-    if (statement === undefined) return this.#invalid(window, explain.empty, -1);
+    if (statement === undefined) return this.#invalid(window, NO_STATEMENT, -1);
     return this.#convert(statement, window, this.#conversionSource(sql, start));
   }
 
@@ -110,7 +117,7 @@ class StatementParser {
 
   #invalid(window: Window, reason: string, offset: number): SqlStatement {
     const { tokens } = this.#source;
-    const error = explain.at(reason, tokens, offset, window);
+    const error = syntaxErrorAt(reason, tokens, offset, window);
     this.#report.errors.push(error);
     const range = tokens.range(window);
     return { type: "SqlInvalid", range, tokens: tokens.slice(window), message: error.message };
@@ -180,8 +187,7 @@ function structureOf({ tokens, lexed }: SqlSource): ParsedBody | BrokenBody {
   } catch (error) {
     if (!(error instanceof BodyError)) throw error;
     const index = Math.max(0, Math.min(error.index, tokens.length - 1));
-    const range = tokens.range({ from: index, to: index + 1 });
-    return { block: null, errors: [{ message: error.message, range }] };
+    return { block: null, errors: [errorAtToken(error.message, tokens, index)] };
   }
 }
 
