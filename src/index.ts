@@ -8,6 +8,8 @@ import type { ConfigureOptions, PresetName } from "./configs.ts";
 import { createPostgresqlLanguage } from "./languages/postgresql/language.ts";
 import { createPrismaLanguage } from "./languages/prisma/language.ts";
 import { projectFingerprint } from "./project/fingerprint.ts";
+import { scriptTree } from "./project/migrations.ts";
+import { schemaTree } from "./project/schemas.ts";
 import { rules } from "./rules/index.ts";
 
 export type { ConfigureOptions, PresetName };
@@ -23,8 +25,8 @@ function fingerprint(): string {
 const base = {
   meta: { name: "eslint-plugin-prisma-sentinel", version, namespace: "prisma-sentinel" },
   languages: {
-    prisma: createPrismaLanguage({ fingerprint }),
-    postgresql: createPostgresqlLanguage({ fingerprint }),
+    prisma: createPrismaLanguage({ fingerprint, parse: schemaTree }),
+    postgresql: createPostgresqlLanguage({ fingerprint, parse: scriptTree }),
   },
   rules,
 } satisfies Plugin;

@@ -2,8 +2,10 @@
 
 import type { File } from "@eslint/core";
 
-/** How a language is made: what it puts into ESLint's cache key. */
-export interface LanguageDependencies {
+/** How a language is made: where its trees come from, and what it puts into ESLint's cache key. */
+export interface LanguageDependencies<Root = unknown> {
+  /** Parses the text of the file at `path`, or knows its tree already. Default: the language's own parser. */
+  parse?: (text: string, path: string) => Root;
   /** A string that changes when other files of the project do; asked for only by `eslint --cache`. */
   fingerprint?: () => string;
 }
@@ -20,7 +22,10 @@ export function textOf(file: File): string {
  * Options with `parserOptions`, which JavaScript rules read without asking, and with a `toJSON` that is no
  * option itself: it carries the fingerprint to ESLint's cache.
  */
-export function normalize(options: Options, { fingerprint }: LanguageDependencies): Options {
+export function normalize(
+  options: Options,
+  { fingerprint }: Pick<LanguageDependencies, "fingerprint">,
+): Options {
   const normalized = { parserOptions: {}, ...options };
   if (!fingerprint) return normalized;
   return Object.defineProperty(normalized, "toJSON", {

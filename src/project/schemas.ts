@@ -1,14 +1,30 @@
 /** Schemas as they are on disk, and with one file as the editor has it. */
 
+import type { PrismaSchema } from "../languages/prisma/ast.ts";
 import { parseSchema } from "../languages/prisma/parser.ts";
 import { buildSchemaModel } from "../model/schema/build.ts";
 import type { SchemaFile, SchemaModel } from "../model/schema/types.ts";
-import { fromFile } from "./cache.ts";
+import { fromFile, readText } from "./cache.ts";
 import type { SchemaLocation } from "./locate.ts";
 import { remembered } from "./remembered.ts";
 
 function parseSchemaFile(text: string, path: string): SchemaFile {
   return { path, text, ast: parseSchema(text) };
+}
+
+/**
+ * The tree of a schema's text: that of the file on disk where it is the same text, so that what was computed
+ * from it holds for the linted file as well.
+ */
+export function schemaTree(text: string, path: string): PrismaSchema {
+  const saved = readText(path) === text ? fromFile(path, parseSchemaFile) : null;
+  return saved?.ast ?? parseSchema(text);
+}
+
+/** The file on disk when `ast` is its tree, else the linted text as a file of its own. */
+export function linted(path: string, text: string, ast: PrismaSchema): SchemaFile {
+  const saved = readText(path) === text ? fromFile(path, parseSchemaFile) : null;
+  return saved?.ast === ast ? saved : { path, text, ast };
 }
 
 const modelOf = remembered<SchemaFile, SchemaModel>(buildSchemaModel);

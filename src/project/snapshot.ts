@@ -5,12 +5,11 @@
  */
 
 import { existsSync } from "node:fs";
-import { basename, dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
+import { dirname, isAbsolute, relative, resolve, sep } from "node:path";
 
 import type { TSESTree } from "@typescript-eslint/types";
 
 import type { SqlScript } from "../languages/postgresql/ast.ts";
-import { parseScript } from "../languages/postgresql/parser.ts";
 import type { PrismaSchema } from "../languages/prisma/ast.ts";
 import { replayHistory } from "../model/catalog/replay.ts";
 import type { History } from "../model/catalog/replay.ts";
@@ -24,13 +23,14 @@ import { buildSchemaModel } from "../model/schema/build.ts";
 import type { SchemaModel } from "../model/schema/types.ts";
 import { readSettings } from "../settings.ts";
 import type { Settings } from "../settings.ts";
-import { fromFile, isFile, listDirectory } from "./cache.ts";
+import { isFile } from "./cache.ts";
 import { discoverMaps, isReadable, isUnreadable, readMap } from "./encryption-maps.ts";
 import type { UnreadableMap } from "./encryption-maps.ts";
 import { locate } from "./locate.ts";
 import type { SchemaLocation } from "./locate.ts";
+import { isMigration, migrationName, migrationsIn, readScript } from "./migrations.ts";
 import { remembered } from "./remembered.ts";
-import { readSchema } from "./schemas.ts";
+import { linted, readSchema } from "./schemas.ts";
 
 /** What a rule's context offers of the file at hand. */
 export interface LintedFile {
@@ -59,45 +59,9 @@ function isProgram(ast: object): ast is TSESTree.Program {
   return "type" in ast && ast.type === "Program";
 }
 
-function parseMigration(text: string, path: string): MigrationFile {
-  return { name: migrationName(path), path, text, script: parseScript(text) };
-}
-
-/** `migrations/20260101_init/migration.sql` is `20260101_init`; any other script goes by its file name. */
-function migrationName(path: string): string {
-  return basename(path) === "migration.sql" ? basename(dirname(path)) : basename(path);
-}
-
 // ---- shared between the files of one run -----------------------------------------------------------------
 
 const historyOf = remembered<MigrationFile, History>(replayHistory);
-
-interface Round {
-  folders: readonly string[];
-  files: readonly MigrationFile[];
-  linted: Set<string>;
-}
-
-const rounds = new Map<string, Round>();
-
-/**
- * The migrations in a folder. Asking `stat` for each of 800 files for each of 800 linted ones would cost
- * seconds, so they are asked again only when the folder itself has changed, or when a file comes by for the
- * second time: a run over a project sees each file once, an editor sees the same ones again and again.
- */
-function migrationsIn(folder: string, linted: string): readonly MigrationFile[] {
-  const folders = listDirectory(folder).directories;
-  const round = rounds.get(folder);
-  if (round?.folders === folders && !round.linted.has(linted)) {
-    round.linted.add(linted);
-    return round.files;
-  }
-  const files = folders
-    .map((name) => fromFile(join(folder, name, "migration.sql"), parseMigration))
-    .filter((file) => file !== null);
-  rounds.set(folder, { folders, files, linted: new Set([linted]) });
-  return files;
-}
 
 /** The maps joined with the schema, and those that could not be read. */
 export interface EncryptionState {
@@ -139,7 +103,7 @@ export class Project {
   #roleOf(ast: object, alone: boolean): FileRole {
     if (isSqlAst(ast)) {
       if (alone) return "alone";
-      return this.isMigration ? "migration" : "sql";
+      return isMigration(this.path) ? "migration" : "sql";
     }
     if (!isPrismaAst(ast)) return "code";
     if (alone || !this.location) return "alone";
@@ -152,11 +116,6 @@ export class Project {
     return schema !== files[0] && this.path.startsWith(schema + sep) && !existsSync(this.path);
   }
 
-  /** Whether the linted file is a migration in Prisma's layout. */
-  get isMigration(): boolean {
-    return basename(this.path) === "migration.sql";
-  }
-
   /** The schema, with the linted file as it stands in the editor; null when the project has none. */
   get schema(): SchemaModel | null {
     if (this.#schema === undefined) this.#schema = this.#buildSchema();
@@ -165,7 +124,7 @@ export class Project {
 
   #buildSchema(): SchemaModel | null {
     const { ast, text } = this.#linted.sourceCode;
-    const overlay = isPrismaAst(ast) ? { path: this.path, text, ast } : null;
+    const overlay = isPrismaAst(ast) ? linted(this.path, text, ast) : null;
     if (overlay && this.role !== "schema") return buildSchemaModel([overlay]);
     return this.location && readSchema(this.location, overlay);
   }
@@ -186,7 +145,7 @@ export class Project {
     const folder = this.location?.migrations ?? this.#ownMigrationsFolder();
     const onDisk = folder === null ? [] : migrationsIn(folder, this.path);
     const scripts = (this.settings.sql ?? [])
-      .map((path) => fromFile(resolve(this.#cwd, this.settings.root ?? ".", path), parseMigration))
+      .map((path) => readScript(this.fromRoot(path)))
       .filter((file) => file !== null);
     return this.#withLinted([...onDisk, ...scripts]);
   }

@@ -15,8 +15,9 @@ type PostgresqlLanguage = Language<{
 
 /** The ESLint language of PostgreSQL scripts. Every text has a tree: syntax errors are in it, for `valid-sql`. */
 export function createPostgresqlLanguage(
-  dependencies: LanguageDependencies = {},
+  dependencies: LanguageDependencies<SqlScript> = {},
 ): PostgresqlLanguage {
+  const { parse = parseScript } = dependencies;
   return {
     fileType: "text",
     lineStart: 1,
@@ -26,7 +27,7 @@ export function createPostgresqlLanguage(
       // Whatever else a config sets for all files is none of our business.
     },
     normalizeLanguageOptions: (options) => normalize(options, dependencies),
-    parse: (file) => ({ ok: true, ast: parseScript(textOf(file)) }),
+    parse: (file) => ({ ok: true, ast: parse(textOf(file), file.physicalPath) }),
     createSourceCode: (file, { ast }) =>
       new SqlSourceCode({ text: textOf(file), ast, hasBOM: file.bom }),
   };

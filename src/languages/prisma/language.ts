@@ -15,7 +15,10 @@ type PrismaLanguage = Language<{
 }>;
 
 /** The ESLint language of Prisma schemas. Every text has a tree: syntax errors are in it, for `valid-schema`. */
-export function createPrismaLanguage(dependencies: LanguageDependencies = {}): PrismaLanguage {
+export function createPrismaLanguage(
+  dependencies: LanguageDependencies<PrismaSchema> = {},
+): PrismaLanguage {
+  const { parse = parseSchema } = dependencies;
   return {
     fileType: "text",
     lineStart: 1,
@@ -26,7 +29,7 @@ export function createPrismaLanguage(dependencies: LanguageDependencies = {}): P
       // Whatever else a config sets for all files is none of our business.
     },
     normalizeLanguageOptions: (options) => normalize(options, dependencies),
-    parse: (file) => ({ ok: true, ast: parseSchema(textOf(file)) }),
+    parse: (file) => ({ ok: true, ast: parse(textOf(file), file.physicalPath) }),
     createSourceCode: (file, { ast }) =>
       new PrismaSourceCode({ text: textOf(file), ast, hasBOM: file.bom }),
   };
