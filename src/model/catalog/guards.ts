@@ -185,7 +185,7 @@ function enterIf(
 }
 
 /** `IF … THEN RETURN; END IF`: what follows runs only when the condition was not met. */
-export function leavesEarly(statement: SqlIf): boolean {
+function leavesEarly(statement: SqlIf): boolean {
   return (
     statement.otherwise === null &&
     statement.branches.every((branch) => {

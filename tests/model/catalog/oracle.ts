@@ -1,10 +1,8 @@
 /** PostgreSQL itself, in the process: what its catalog says after a script. */
 
 import { PGlite } from "@electric-sql/pglite";
+import type { Extensions } from "@electric-sql/pglite";
 import { citext } from "@electric-sql/pglite/contrib/citext";
-import { pg_trgm } from "@electric-sql/pglite/contrib/pg_trgm";
-import { pgcrypto } from "@electric-sql/pglite/contrib/pgcrypto";
-import { uuid_ossp } from "@electric-sql/pglite/contrib/uuid_ossp";
 
 const OWN_SCHEMAS = "n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'";
 
@@ -84,8 +82,8 @@ export class Oracle {
     this.#database = database;
   }
 
-  static async create(): Promise<Oracle> {
-    const database = new PGlite({ extensions: { citext, pg_trgm, pgcrypto, uuid_ossp } });
+  static async create(extensions: Extensions = { citext }): Promise<Oracle> {
+    const database = new PGlite({ extensions });
     await database.waitReady;
     return new Oracle(database);
   }

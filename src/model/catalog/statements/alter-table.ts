@@ -30,28 +30,28 @@ interface Alteration {
 type Command = (alteration: Alteration, command: SqlAlterTableCmd) => void;
 
 /** PostgreSQL's passes (`AlterTablePass`), those that matter here. */
-const PASSES: readonly (readonly [string, Command])[][] = [
-  [
+const PASSES: readonly ReadonlyMap<string, Command>[] = [
+  new Map<string, Command>([
     ["AT_DropColumn", alterDropColumn],
     ["AT_DropConstraint", dropConstraint],
     ["AT_DropNotNull", changeColumn(() => ({ notNull: false }))],
     ["AT_DropExpression", changeColumn(() => ({ hasDefault: false }))],
     ["AT_DropIdentity", dropIdentity],
     ["AT_ColumnDefault", dropDefault],
-  ],
-  [["AT_AlterColumnType", changeType]],
-  [["AT_AddColumn", addColumn]],
-  [["AT_SetNotNull", changeColumn(() => ({ notNull: true }))]],
-  [
+  ]),
+  new Map<string, Command>([["AT_AlterColumnType", changeType]]),
+  new Map<string, Command>([["AT_AddColumn", addColumn]]),
+  new Map<string, Command>([["AT_SetNotNull", changeColumn(() => ({ notNull: true }))]]),
+  new Map<string, Command>([
     ["AT_AddConstraint", addConstraint],
     ["AT_AddIdentity", addIdentity],
     ["AT_ColumnDefault", setDefault],
     ["AT_AttachPartition", attachPartition],
     ["AT_AddInherit", becomeOpaque],
-  ],
+  ]),
 ];
 
-const KNOWN_COMMANDS = new Set(PASSES.flatMap((pass) => pass.map(([subtype]) => subtype)));
+const KNOWN_COMMANDS = new Set(PASSES.flatMap((pass) => [...pass.keys()]));
 
 /** Whether a command is among those followed here: not OWNER, ENABLE ROW LEVEL SECURITY and the like. */
 export function changesColumnsOrConstraints({ cmds }: SqlAlterTableStmt): boolean {
@@ -65,10 +65,8 @@ export function alterTable(state: CatalogState, statement: SqlAlterTableStmt): v
     return;
   }
   const alteration: Alteration = { state, key, waiting: [] };
-  for (const pass of PASSES) {
-    const commands = new Map(pass);
-    for (const command of statement.cmds) commands.get(command.subtype)?.(alteration, command);
-  }
+  for (const pass of PASSES)
+    for (const command of statement.cmds) pass.get(command.subtype)?.(alteration, command);
   addConstraints(state, key, alteration.waiting, "alter table");
 }
 

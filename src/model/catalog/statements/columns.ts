@@ -127,7 +127,7 @@ export function removeOwnedSequences(
   tableKey: string,
   column: string | null,
 ): void {
-  for (const [key, relation] of [...state.relations.entries()])
+  for (const [key, relation] of state.relations.entries())
     if (
       relation.kind === "sequence" &&
       relation.table === tableKey &&

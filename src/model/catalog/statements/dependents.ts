@@ -45,16 +45,16 @@ export function keysOf(table: Table): Key[] {
   return table.primaryKey === null ? [...table.uniques] : [table.primaryKey, ...table.uniques];
 }
 
-export function pointsAt({ references }: ForeignKey, table: Table): boolean {
+function pointsAt({ references }: ForeignKey, table: Table): boolean {
   return references.schema === table.schema && references.table === table.name;
 }
 
 /** Drops the foreign keys, of any table, that the predicate picks. */
-export function dropForeignKeys(
+function dropForeignKeys(
   state: CatalogState,
   isDropped: (foreignKey: ForeignKey, owner: Table) => boolean,
 ): void {
-  for (const [key, table] of [...state.tables.entries()])
+  for (const [key, table] of state.tables.entries())
     if (table.foreignKeys.some((one) => isDropped(one, table)))
       state.updateTable(key, (current) => ({
         foreignKeys: current.foreignKeys.filter((one) => !isDropped(one, current)),
@@ -126,7 +126,7 @@ function withRenamedColumn(columns: Table["columns"], from: string, to: string):
 }
 
 function renameInOwnedSequences(state: CatalogState, key: string, from: string, to: string): void {
-  for (const [name, relation] of [...state.relations.entries()])
+  for (const [name, relation] of state.relations.entries())
     if (relation.table === key && relation.column === from)
       state.relations.set(name, { ...relation, column: to });
 }
@@ -137,7 +137,7 @@ function retarget(
   table: Table,
   change: (references: ForeignKey["references"]) => ForeignKey["references"],
 ): void {
-  for (const [key, other] of [...state.tables.entries()])
+  for (const [key, other] of state.tables.entries())
     if (other.foreignKeys.some((one) => pointsAt(one, table)))
       state.updateTable(key, (current) => ({
         foreignKeys: current.foreignKeys.map((one) =>
@@ -161,7 +161,7 @@ export function moveTable(
   state.relations.delete(key);
   state.tables.set(newKey, { ...current, ...to });
   state.relations.set(newKey, { kind: "table", table: null, column: null });
-  for (const [name, relation] of [...state.relations.entries()]) {
+  for (const [name, relation] of state.relations.entries()) {
     if (relation.table !== key) continue;
     const own = name.slice(table.schema.length + 1);
     state.relations.delete(name);
@@ -175,7 +175,7 @@ export function dropTable(state: CatalogState, key: string): void {
   if (table === undefined) return;
   state.tables.delete(key);
   state.relations.delete(key);
-  for (const [name, relation] of [...state.relations.entries()])
+  for (const [name, relation] of state.relations.entries())
     if (relation.table === key) state.relations.delete(name);
   dropForeignKeys(state, (foreignKey) => pointsAt(foreignKey, table));
 }

@@ -19,6 +19,7 @@ import {
   conditionTests,
   declaredVariables,
   noteAssignments,
+  raisesAgain,
   refutedConditionTests,
 } from "../guards.ts";
 import type { CatalogState, Conflict } from "../state.ts";
@@ -48,13 +49,17 @@ export function runBlock(run: BlockRun, block: SqlBlock): void {
   run.state.conflicts = [];
 }
 
-/** As in PostgreSQL, a caught failure undoes all that its block has done. */
+/**
+ * As in PostgreSQL, a caught failure undoes all that its block has done. Handlers that raise again are left out:
+ * the migrations replayed are those that succeed.
+ */
 function enterBlock(run: BlockRun, block: SqlBlock, outer: Scope): Outcome {
   const { journal } = run.state;
   const declared = declaredVariables(block.declarations);
   const variables = new Map([...outer.variables, ...declared]);
-  if (block.handlers.length === 0) return runBody(run, block.body, { ...outer, variables });
-  const own = block.handlers.flatMap((handler) => handledNames(handler));
+  const handlers = block.handlers.filter((handler) => !raisesAgain(handler));
+  if (handlers.length === 0) return runBody(run, block.body, { ...outer, variables });
+  const own = handlers.flatMap((handler) => handledNames(handler));
   const caught = new Set([...outer.caught, ...own]);
   const mark = journal.mark();
   const outcome = runBody(run, block.body, { variables, caught });
@@ -63,7 +68,7 @@ function enterBlock(run: BlockRun, block: SqlBlock, outer: Scope): Outcome {
     return outcome;
   }
   journal.rollback(mark);
-  const handler = block.handlers.find((one) => catches(handledNames(one), outcome.raised));
+  const handler = handlers.find((one) => catches(handledNames(one), outcome.raised));
   return handler === undefined ? outcome : runBody(run, handler.body, outer);
 }
 

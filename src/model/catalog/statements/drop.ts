@@ -111,7 +111,7 @@ function dropView(state: CatalogState, dropped: Dropped): Conflict | null {
   const key = findOfKind(state, dropped, "view");
   if (key === null) return "undefined_table";
   state.relations.delete(key);
-  for (const [name, relation] of [...state.relations.entries()])
+  for (const [name, relation] of state.relations.entries())
     if (relation.table === key) state.relations.delete(name);
   return null;
 }
@@ -127,7 +127,7 @@ function dropType(state: CatalogState, { schema, name, cascade }: Dropped): Conf
 }
 
 function dropColumnsOfType(state: CatalogState, schema: string, type: string): void {
-  for (const [key, table] of [...state.tables.entries()])
+  for (const [key, table] of state.tables.entries())
     for (const column of table.columns.values())
       if (column.typeSchema === schema && elementType(column.type) === type)
         dropColumn(state, key, column.name);
@@ -138,7 +138,7 @@ function dropSchema(state: CatalogState, { name, cascade }: Dropped): Conflict |
   state.schemas.delete(name);
   if (!cascade) return null;
   const isInside = (key: string) => key.startsWith(`${name}.`);
-  for (const [key, table] of [...state.tables.entries()])
+  for (const [key, table] of state.tables.entries())
     if (table.schema === name) dropTable(state, key);
   for (const map of [state.relations, state.otherTypes])
     for (const [key] of [...map.entries()]) if (isInside(key)) map.delete(key);

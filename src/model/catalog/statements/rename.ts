@@ -187,7 +187,7 @@ function moveType(state: CatalogState, key: string, from: Place, to: Place): voi
 
 /** Columns follow their type under its new name. */
 function carryIntoColumns(state: CatalogState, from: Place, to: Place): void {
-  for (const [key, table] of [...state.tables.entries()]) {
+  for (const [key, table] of state.tables.entries()) {
     const isOfType = (column: { type: string; typeSchema: string | null }) =>
       column.typeSchema === from.schema && elementType(column.type) === from.name;
     if (![...table.columns.values()].some(isOfType)) continue;
