@@ -150,8 +150,9 @@ function takenFrom(pattern: TSESTree.Node, name: TSESTree.Node): Taken | null {
           : takenFrom(property, name),
       );
     case "ArrayPattern":
-      return firstTaken(pattern.elements, (element, index) =>
-        element && under(String(index), takenFrom(element, name)),
+      return firstTaken(
+        pattern.elements,
+        (element, index) => element && under(String(index), takenFrom(element, name)),
       );
     default:
       return null;

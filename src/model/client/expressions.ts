@@ -3,9 +3,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
 export type FunctionNode =
-  | TSESTree.ArrowFunctionExpression
-  | TSESTree.FunctionExpression
-  | TSESTree.FunctionDeclaration;
+  TSESTree.ArrowFunctionExpression | TSESTree.FunctionExpression | TSESTree.FunctionDeclaration;
 
 /** The expression without what changes nothing at run time: casts, `!`, `satisfies`, optional chains. */
 export function unwrap(node: TSESTree.Node): TSESTree.Node {

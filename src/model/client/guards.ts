@@ -39,7 +39,9 @@ function isReachedOnlyIf(node: TSESTree.Node, parent: TSESTree.Node, holds: Hold
       return parent.alternate === node && holds(parent.test, false);
     case "LogicalExpression":
       return (
-        parent.right === node && parent.operator !== "??" && holds(parent.left, parent.operator === "&&")
+        parent.right === node &&
+        parent.operator !== "??" &&
+        holds(parent.left, parent.operator === "&&")
       );
     case "BlockStatement":
     case "Program":

@@ -118,7 +118,10 @@ function originsOfName(node: TSESTree.Identifier, tracing: Tracing): Origins {
     case "class":
       return [binding.node];
     case "loop":
-      return binding.path && withDefaults(elementsOf(binding.iterated, binding.path, tracing), binding, tracing);
+      return (
+        binding.path &&
+        withDefaults(elementsOf(binding.iterated, binding.path, tracing), binding, tracing)
+      );
     case "variable":
       return originsOfVariable(binding, tracing);
     case "parameter":

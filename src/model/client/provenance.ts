@@ -12,7 +12,14 @@ import { lastName, memberName, methodCall, unwrap } from "./expressions.ts";
 import { isArrayFromCallback } from "./functions.ts";
 import { isGuarded } from "./guards.ts";
 import type { Constants } from "./guards.ts";
-import { elementsOf, isImported, isPropertyKey, originsOf, pushedOnto, startTracing } from "./origins.ts";
+import {
+  elementsOf,
+  isImported,
+  isPropertyKey,
+  originsOf,
+  pushedOnto,
+  startTracing,
+} from "./origins.ts";
 import type { Origins, Tracing } from "./origins.ts";
 
 /**
@@ -42,6 +49,12 @@ interface Judging {
 /** Where the text that an expression gives comes from. */
 export function provenanceOf(node: TSESTree.Node, scopes: Scopes): Provenance {
   return judge(node, startJudging(scopes));
+}
+
+/** The worst of what the elements of a list are. */
+export function elementsProvenanceOf(list: TSESTree.Node, scopes: Scopes): Provenance {
+  const judging = startJudging(scopes);
+  return judgeAll(elementsOf(list, [], judging.tracing), judging);
 }
 
 /** The smallest piece of a text that may come from outside: `${name}` in a template, a side of a `+`. */
@@ -211,7 +224,12 @@ function listElements(value: TSESTree.Node, owners: Origins, tracing: Tracing): 
 
 // ---- calls -----------------------------------------------------------------------------------------------
 
-const NUMERIC_FUNCTIONS: ReadonlySet<string> = new Set(["Number", "parseInt", "parseFloat", "BigInt"]);
+const NUMERIC_FUNCTIONS: ReadonlySet<string> = new Set([
+  "Number",
+  "parseInt",
+  "parseFloat",
+  "BigInt",
+]);
 const NUMERIC_METHODS: ReadonlySet<string> = new Set([
   "parseInt",
   "parseFloat",
@@ -336,7 +354,9 @@ function isCount(value: TSESTree.MemberExpression): boolean {
 function isNumericReference(value: TSESTree.Node, judging: Judging): boolean {
   if (closedTypeOf(value, judging.tracing.scopes) === "number") return true;
   const origins = originsOf(value, judging.tracing);
-  return !!origins?.length && origins.every((origin) => origin !== value && isNumeric(origin, judging));
+  return (
+    !!origins?.length && origins.every((origin) => origin !== value && isNumeric(origin, judging))
+  );
 }
 
 /** The second parameter of a callback of `map`, `forEach`, `Array.from`, … */
