@@ -13,10 +13,9 @@ export const EQUALS = 0x3d;
 export const BACKSLASH = 0x5c;
 
 const SPACE = 1;
-const NEWLINE = 2;
-const DIGIT = 4;
-const IDENTIFIER_START = 8;
-const OPERATOR = 16;
+const DIGIT = 2;
+const IDENTIFIER_START = 4;
+const OPERATOR = 8;
 
 const CLASSES = buildClasses();
 
@@ -29,7 +28,6 @@ function buildClasses(): Uint8Array {
     }
   };
   mark(" \t\f\v\n\r", SPACE);
-  mark("\n\r", NEWLINE);
   mark("0123456789", DIGIT);
   mark("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_", IDENTIFIER_START);
   mark("~!@#^&|`?+-*/%<>=", OPERATOR);
@@ -42,14 +40,6 @@ function has(code: number, bits: number): boolean {
 
 export function isSpace(code: number): boolean {
   return has(code, SPACE);
-}
-
-export function isNewline(code: number): boolean {
-  return has(code, NEWLINE);
-}
-
-export function isHorizontalSpace(code: number): boolean {
-  return isSpace(code) && !isNewline(code);
 }
 
 export function isDigit(code: number): boolean {

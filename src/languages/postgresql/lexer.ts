@@ -9,9 +9,7 @@ import {
   DOUBLE_QUOTE,
   EQUALS,
   isDigit,
-  isHorizontalSpace,
   isIdentifierStart,
-  isNewline,
   isOperatorChar,
   isSpace,
   MINUS,
@@ -53,8 +51,11 @@ const SPACES = /[ \t\n\r\f\v]+/y;
 
 const DOLLAR_TAG = /\$(?:[A-Za-z_\u0080-\uffff][A-Za-z_\u0080-\uffff0-9]*)?\$/y;
 
-/** The way to the next part of a string continued over lines: white space or `--` comments with a line end among them. */
-const CONTINUATION = /(?:[ \t\f\v]|--[^\r\n]*)*[\r\n](?:[ \t\n\r\f\v]|--[^\r\n]*[\r\n])*'/y;
+/**
+ * The way to the next part of a string continued over lines. PostgreSQL allows `--` comments in it;
+ * libpg-query, whose scanner keeps comments as tokens, does not, and what it reads is what counts here.
+ */
+const CONTINUATION = /[ \t\f\v]*[\r\n][ \t\n\r\f\v]*'/y;
 
 /** Operator characters that allow an operator to end in `+` or `-`. */
 const KEEPS_TRAILING_SIGN = /[~!@#^&|`?%]/;
@@ -160,7 +161,7 @@ class Lexer {
         return this.#push("string", this.#end);
       }
       CONTINUATION.lastIndex = end;
-      const continued = isContinuationStart(this.#code(end)) && CONTINUATION.test(this.#text);
+      const continued = isSpace(this.#code(end)) && CONTINUATION.test(this.#text);
       if (!continued) return this.#push("string", end);
       end = CONTINUATION.lastIndex;
     }
@@ -332,10 +333,6 @@ function isLetter(code: number, lower: string): boolean {
 
 function isSign(code: number): boolean {
   return code === PLUS || code === MINUS;
-}
-
-function isContinuationStart(code: number): boolean {
-  return isHorizontalSpace(code) || isNewline(code) || code === MINUS;
 }
 
 /** PostgreSQL folds the letters A to Z alone in a UTF-8 database. */
