@@ -5,7 +5,7 @@ import { traitsOf } from "../schema/traits.ts";
 import type { Field, Model, SchemaModel } from "../schema/types.ts";
 import type { Settings } from "../../settings.ts";
 import { classifyField } from "./classify.ts";
-import type { Classification, FieldFacts, ModelContext } from "./types.ts";
+import type { Classification, ClassifyOptions, FieldFacts, ModelContext } from "./types.ts";
 
 const NO_TRAITS = new Set<never>();
 
@@ -23,26 +23,54 @@ function factsOf(field: Field): FieldFacts {
   };
 }
 
+const contexts = new WeakMap<Model, ModelContext>();
+
+/** One context per model and traits: the classifier keeps what it worked out of a model by its identity. */
 function contextOf(model: Model, schema: SchemaModel, settings: Settings): ModelContext {
-  return {
-    name: model.name,
-    traits: traitsOf(schema, settings.traits).get(model.name) ?? NO_TRAITS,
-    fieldNames: model.fields.map((field) => field.name),
-  };
+  const traits = traitsOf(schema, settings.traits).get(model.name) ?? NO_TRAITS;
+  const known = contexts.get(model);
+  if (known?.traits === traits) return known;
+  const context = { name: model.name, traits, fieldNames: model.fields.map(({ name }) => name) };
+  contexts.set(model, context);
+  return context;
 }
 
-/** What a column holds, by its name, its type and its place in the schema. Relation fields hold nothing. */
+interface Classified {
+  context: ModelContext;
+  options: Settings["phi"];
+  classification: Classification;
+}
+
+const classified = new WeakMap<Field, Classified>();
+
+/**
+ * What a column holds, by its name, its type and its place in the schema. Relation fields hold nothing. Kept
+ * per field: several rules ask the same.
+ */
 export function classificationOf(
   field: Field,
   schema: SchemaModel,
   settings: Settings,
 ): Classification {
-  const { include, exclude, includeStaff } = settings.phi ?? {};
-  return classifyField(factsOf(field), contextOf(field.model, schema, settings), {
+  const context = contextOf(field.model, schema, settings);
+  const options = settings.phi;
+  const known = classified.get(field);
+  if (known?.context === context && known.options === options) return known.classification;
+  const classification = classifyField(factsOf(field), context, definedOf(options));
+  classified.set(field, { context, options, classification });
+  return classification;
+}
+
+function definedOf({
+  include,
+  exclude,
+  includeStaff,
+}: NonNullable<Settings["phi"]> = {}): ClassifyOptions {
+  return {
     ...(include ? { include } : {}),
     ...(exclude ? { exclude } : {}),
     ...(includeStaff === undefined ? {} : { includeStaff }),
-  });
+  };
 }
 
 /** Somebody has looked at the field and said, with a reason, that it is no PHI. */

@@ -47,11 +47,22 @@ export function conventionalMap(name: string, model: Model, schema: SchemaModel)
   return column !== name && mapsToSnakeCase(model, schema) ? [`@map("${column}")`] : [];
 }
 
+const timestampTypes = new WeakMap<SchemaModel, string[]>();
+
 /**
  * The native type of a new point in time. On PostgreSQL `@db.Timestamptz` with the precision that the schema
  * mostly uses, else 3, the milliseconds of a JavaScript date; on other databases none.
  */
 export function timestampType(schema: SchemaModel): string[] {
+  let type = timestampTypes.get(schema);
+  if (!type) {
+    type = favouriteTimestamp(schema);
+    timestampTypes.set(schema, type);
+  }
+  return type;
+}
+
+function favouriteTimestamp(schema: SchemaModel): string[] {
   const provider = schema.datasource?.provider ?? "postgresql";
   if (provider !== "postgresql") return [];
   const counts = new Map<string, number>();
