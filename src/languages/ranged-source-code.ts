@@ -41,6 +41,17 @@ const NO_SCOPES = {
   getDeclaredVariables: () => [],
 };
 
+const EMPTY_SCOPE = {
+  type: "global",
+  isStrict: false,
+  variables: [],
+  set: new Map(),
+  references: [],
+  through: [],
+  childScopes: [],
+  upper: null,
+};
+
 export abstract class RangedSourceCode<
   Node extends TreeNode,
   Comment extends CommentLike,
@@ -48,6 +59,7 @@ export abstract class RangedSourceCode<
 > extends TextSourceCodeBase<SourceCodeTypes<Tree>> {
   readonly parserServices: Record<string, never> = {};
   readonly scopeManager: typeof NO_SCOPES = NO_SCOPES;
+  readonly tokensAndComments: readonly [] = [];
   readonly hasBOM: boolean;
   readonly #lineTable: LineTable;
   #parents: Map<Ranged, Node> | undefined;
@@ -69,9 +81,18 @@ export abstract class RangedSourceCode<
     return this.ast.comments;
   }
 
-  /** The same under the name that ESLint's own rules use. */
-  getAllComments(): Comment[] {
-    return this.ast.comments;
+  /** The same as ESLint's own rules expect them: with their locations. */
+  getAllComments(): (Comment & { loc: SourceLocation })[] {
+    return this.ast.comments.map((comment) => ({ ...comment, loc: this.getLoc(comment) }));
+  }
+
+  /** Our languages keep no tokens that a rule could step through. */
+  getFirstToken(): null {
+    return null;
+  }
+
+  getScope(): typeof EMPTY_SCOPE {
+    return EMPTY_SCOPE;
   }
 
   override get lines(): string[] {
