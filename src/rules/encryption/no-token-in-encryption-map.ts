@@ -1,6 +1,6 @@
 import { apply } from "../../fixes/edit.ts";
 import { isLookedUp } from "../../model/encryption/lookups.ts";
-import { removalOf } from "../../model/encryption/map.ts";
+import { removalOf } from "../../fixes/encryption-map.ts";
 import { fieldNamed, modelNamed } from "../../model/encryption/registry.ts";
 import type { EncryptionMap, MapEntry } from "../../model/encryption/types.ts";
 import { readAnnotations } from "../../model/encryption/annotations.ts";

@@ -1,6 +1,6 @@
 import { apply } from "../../fixes/edit.ts";
 import { insertDocumentation } from "../../fixes/prisma-documentation.ts";
-import { insertionOf } from "../../model/encryption/map.ts";
+import { insertionOf } from "../../fixes/encryption-map.ts";
 import type { EncryptionRegistry, MappedModel } from "../../model/encryption/registry.ts";
 import { modelNamed } from "../../model/encryption/registry.ts";
 import type { EncryptionMap } from "../../model/encryption/types.ts";

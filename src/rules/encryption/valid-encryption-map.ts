@@ -1,5 +1,5 @@
 import { apply } from "../../fixes/edit.ts";
-import { removalOf, renameOf } from "../../model/encryption/map.ts";
+import { removalOf, renameOf } from "../../fixes/encryption-map.ts";
 import type { MapDefect } from "../../model/encryption/check.ts";
 import { findDefects } from "../../model/encryption/check.ts";
 import { projectOf } from "../../project/snapshot.ts";

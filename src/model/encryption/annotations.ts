@@ -1,0 +1,43 @@
+/** What the `///` comments of a field say of encryption and of PHI. */
+
+export interface Annotations {
+  /** `@encrypted`, with its mode: `readonly` decrypts and never encrypts. */
+  encrypted: { mode: "default" | "strict" | "readonly" } | null;
+  /** The field whose hash this one keeps: `@encryption:hash(email)`. */
+  hashOf: string | null;
+  /** `@phi`: somebody says that the field holds PHI. */
+  phi: boolean;
+  /** `@not-phi reason`: somebody says that it does not. */
+  notPhi: { reason: string } | null;
+}
+
+// The first two are read as prisma-field-encryption reads them: anywhere in the comment, whatever surrounds them.
+const ENCRYPTED = /@encrypted(?<query>\?[\w=&]+)?/u;
+const HASH = /@encryption:hash\((?<field>\w+)\)/u;
+const PHI = /(?:^|\s)@phi\b/u;
+const NOT_PHI = /(?:^|\s)@not-phi\b(?<reason>.*)$/mu;
+
+function modeOf(query: string): "default" | "strict" | "readonly" {
+  const mode = /mode=(?<mode>strict|readonly)\b/u.exec(query)?.groups?.mode;
+  if (mode === "strict" || mode === "readonly") return mode;
+  // The older spelling has the mode alone.
+  if (/\breadonly\b/u.test(query)) return "readonly";
+  return /\bstrict\b/u.test(query) ? "strict" : "default";
+}
+
+/** Reads the annotations in a field's documentation; null documentation has none. */
+export function readAnnotations(documentation: string | null): Annotations {
+  const text = documentation ?? "";
+  // Nearly all fields have no annotation, and are asked often.
+  if (!text.includes("@")) return NONE;
+  const encrypted = ENCRYPTED.exec(text);
+  const notPhi = NOT_PHI.exec(text);
+  return {
+    encrypted: encrypted && { mode: modeOf(encrypted.groups?.query ?? "") },
+    hashOf: HASH.exec(text)?.groups?.field ?? null,
+    phi: PHI.test(text),
+    notPhi: notPhi && { reason: notPhi.groups?.reason?.trim() ?? "" },
+  };
+}
+
+const NONE: Annotations = { encrypted: null, hashOf: null, phi: false, notPhi: null };
