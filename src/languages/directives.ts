@@ -23,13 +23,13 @@ const DISABLING = /^eslint-(?:enable|disable(?:-(?:next-)?line)?)$/u;
 
 /**
  * The text of a comment as a directive has it: formatters put an asterisk before each line of a block
- * comment, and a doc comment may carry further slashes.
+ * comment, `prisma format` now and then a second opening marker, and a doc comment may carry further slashes.
  */
 function directiveText({ kind, value }: CommentLike): string {
   if (kind !== "block") return value.replace(/^\/+/u, "").trim();
   return value
     .split(/\r\n|\n|\r/u)
-    .map((line) => line.trim().replace(/^\*+\s?/u, ""))
+    .map((line) => line.trim().replace(/^\*+\s?(?:\/\*+\s?)?/u, ""))
     .join("\n")
     .trim();
 }
