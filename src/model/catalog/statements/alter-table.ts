@@ -29,29 +29,37 @@ interface Alteration {
 
 type Command = (alteration: Alteration, command: SqlAlterTableCmd) => void;
 
-/** PostgreSQL's passes (`AlterTablePass`), those that matter here. */
-const PASSES: readonly ReadonlyMap<string, Command>[] = [
-  new Map<string, Command>([
-    ["AT_DropColumn", alterDropColumn],
-    ["AT_DropConstraint", dropConstraint],
-    ["AT_DropNotNull", changeColumn(() => ({ notNull: false }))],
-    ["AT_DropExpression", changeColumn(() => ({ hasDefault: false }))],
-    ["AT_DropIdentity", dropIdentity],
-    ["AT_ColumnDefault", dropDefault],
-  ]),
-  new Map<string, Command>([["AT_AlterColumnType", changeType]]),
-  new Map<string, Command>([["AT_AddColumn", addColumn]]),
-  new Map<string, Command>([["AT_SetNotNull", changeColumn(() => ({ notNull: true }))]]),
-  new Map<string, Command>([
-    ["AT_AddConstraint", addConstraint],
-    ["AT_AddIdentity", addIdentity],
-    ["AT_ColumnDefault", setDefault],
-    ["AT_AttachPartition", attachPartition],
-    ["AT_AddInherit", becomeOpaque],
-  ]),
-];
+/** One of PostgreSQL's passes over the commands (`AlterTablePass`); those that matter here. */
+type Pass = ReadonlyMap<string, Command>;
 
-const KNOWN_COMMANDS = new Set(PASSES.flatMap((pass) => [...pass.keys()]));
+const DROPS: Pass = new Map<string, Command>([
+  ["AT_DropColumn", alterDropColumn],
+  ["AT_DropConstraint", dropConstraint],
+  ["AT_DropNotNull", changeColumn(() => ({ notNull: false }))],
+  ["AT_DropExpression", changeColumn(() => ({ hasDefault: false }))],
+  ["AT_DropIdentity", dropIdentity],
+  ["AT_ColumnDefault", dropDefault],
+]);
+
+const TYPES: Pass = new Map<string, Command>([["AT_AlterColumnType", changeType]]);
+
+const ADD_COLUMN = "AT_AddColumn";
+
+const ATTRIBUTES: Pass = new Map<string, Command>([
+  ["AT_SetNotNull", changeColumn(() => ({ notNull: true }))],
+]);
+
+const OTHERS: Pass = new Map<string, Command>([
+  ["AT_AddConstraint", addConstraint],
+  ["AT_AddIdentity", addIdentity],
+  ["AT_ColumnDefault", setDefault],
+  ["AT_AttachPartition", attachPartition],
+  ["AT_AddInherit", becomeOpaque],
+]);
+
+const KNOWN_COMMANDS = new Set(
+  [DROPS, TYPES, ATTRIBUTES, OTHERS].flatMap((pass) => [...pass.keys()]).concat(ADD_COLUMN),
+);
 
 /** Whether a command is among those followed here: not OWNER, ENABLE ROW LEVEL SECURITY and the like. */
 export function changesColumnsOrConstraints({ cmds }: SqlAlterTableStmt): boolean {
@@ -65,8 +73,14 @@ export function alterTable(state: CatalogState, statement: SqlAlterTableStmt): v
     return;
   }
   const alteration: Alteration = { state, key, waiting: [] };
-  for (const pass of PASSES)
+  const run = (pass: Pass) => {
     for (const command of statement.cmds) pass.get(command.subtype)?.(alteration, command);
+  };
+  run(DROPS);
+  run(TYPES);
+  addColumns(alteration, statement.cmds);
+  run(ATTRIBUTES);
+  run(OTHERS);
   addConstraints(state, key, alteration.waiting, "alter table");
 }
 
@@ -78,17 +92,24 @@ function isMissing(state: CatalogState, { relation, missing_ok }: SqlAlterTableS
 
 // ---- columns ---------------------------------------------------------------------------------------------
 
-function addColumn({ state, key, waiting }: Alteration, command: SqlAlterTableCmd): void {
-  const definition = columnDefinition(command);
+/** All at once: a table of many columns is copied once, not once for each. */
+function addColumns({ state, key, waiting }: Alteration, commands: SqlAlterTableCmd[]): void {
   const table = state.tables.get(key);
-  if (definition === null || table === undefined) return;
-  if (table.columns.has(definition.colname)) {
-    if (command.missing_ok !== true) state.conflict("duplicate_column");
-    return;
+  const added = commands.filter((command) => command.subtype === ADD_COLUMN);
+  if (table === undefined || added.length === 0) return;
+  const columns = new Map(table.columns);
+  for (const command of added) {
+    const definition = columnDefinition(command);
+    if (definition === null) continue;
+    if (columns.has(definition.colname)) {
+      if (command.missing_ok !== true) state.conflict("duplicate_column");
+      continue;
+    }
+    const { column, requests } = readColumn(state, table, definition);
+    columns.set(column.name, column);
+    waiting.push(...requests);
   }
-  const { column, requests } = readColumn(state, table, definition);
-  putColumn(state, key, column);
-  waiting.push(...requests);
+  state.updateTable(key, () => ({ columns }));
 }
 
 function columnDefinition({ def }: SqlAlterTableCmd): SqlColumnDef | null {

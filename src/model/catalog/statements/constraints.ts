@@ -101,8 +101,8 @@ function addKey(
     state.conflict("invalid_table_definition");
     return;
   }
-  const included = namesField(constraint, "including");
-  const middle = isPrimary ? null : joinColumnNames([...columns, ...included]);
+  const middle = () =>
+    isPrimary ? null : joinColumnNames([...columns, ...namesField(constraint, "including")]);
   const name = nameOfIndexed(state, table, constraint, middle, isPrimary ? "pkey" : "key");
   if (name === null) return;
   putKey(state, table, isPrimary, { name, columns, origin: state.provenance(constraint.range) });
@@ -127,12 +127,12 @@ function withNotNull(table: Table, names: readonly string[]): Table["columns"] {
   return columns;
 }
 
-/** The name of a constraint with an index, written or invented; null when it is taken. */
+/** The name of a constraint with an index, written, or invented around `middle`; null when it is taken. */
 function nameOfIndexed(
   state: CatalogState,
   table: Table,
   constraint: SqlConstraint,
-  middle: string | null,
+  middle: () => string | null,
   label: string,
 ): string | null {
   const { schema } = table;
@@ -140,7 +140,7 @@ function nameOfIndexed(
   if (constraint.conname === undefined)
     return chooseObjectName(
       table.name,
-      middle,
+      middle(),
       label,
       (name) => isRelation(name) || state.hasConstraint(schema, name),
     );
@@ -186,7 +186,7 @@ function addForeignKey(
 ): void {
   const { pktable } = constraint;
   if (pktable === undefined) return;
-  const middle = joinColumnNames(columns);
+  const middle = () => joinColumnNames(columns);
   const name = nameOfPlain(state, table, constraint, middle, "fkey");
   if (name === null) return;
   const targetKey = state.findTable(pktable);
@@ -209,7 +209,7 @@ function addForeignKey(
 
 function addCheck(state: CatalogState, table: Table, constraint: SqlConstraint): void {
   const columns = mentionedColumns(constraint.raw_expr, table);
-  const middle = columns.length === 1 ? (columns[0] ?? null) : null;
+  const middle = () => (columns.length === 1 ? (columns[0] ?? null) : null);
   const name = nameOfPlain(state, table, constraint, middle, "check");
   if (name === null) return;
   const check: Key = { name, columns, origin: state.provenance(constraint.range) };
@@ -224,7 +224,7 @@ function addExclusion(state: CatalogState, table: Table, constraint: SqlConstrai
     state,
     table,
     constraint,
-    joinColumnNames(elementNames(elements)),
+    () => joinColumnNames(elementNames(elements)),
     "excl",
   );
   if (name === null) return;
@@ -254,11 +254,11 @@ function nameOfPlain(
   state: CatalogState,
   table: Table,
   constraint: SqlConstraint,
-  middle: string | null,
+  middle: () => string | null,
   label: string,
 ): string | null {
   if (constraint.conname === undefined)
-    return chooseObjectName(table.name, middle, label, (name) =>
+    return chooseObjectName(table.name, middle(), label, (name) =>
       state.hasConstraint(table.schema, name),
     );
   if (!constraintNames(table).includes(constraint.conname)) return constraint.conname;

@@ -24,10 +24,19 @@ export function dropColumn(state: CatalogState, key: string, column: string): vo
     indexes: current.indexes.filter((one) => !indexes.includes(one)),
   }));
   removeOwnedSequences(state, key, column);
-  dropForeignKeys(state, (foreignKey) => {
-    const { references } = foreignKey;
-    return pointsAt(foreignKey, table) && references.columns.includes(column);
-  });
+  if (table.opaque || isUniqueColumn(table, column))
+    dropForeignKeys(
+      state,
+      (one) => pointsAt(one, table) && one.references.columns.includes(column),
+    );
+}
+
+/** Whether a foreign key can point at the column: it is part of something unique. */
+function isUniqueColumn(table: Table, column: string): boolean {
+  return (
+    keysOf(table).some((key) => key.columns.includes(column)) ||
+    table.indexes.some((index) => index.unique && index.columns.includes(column))
+  );
 }
 
 function needsColumn(index: TableIndex, column: string): boolean {

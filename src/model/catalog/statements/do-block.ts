@@ -157,11 +157,10 @@ function conditionHolds(
   return whenFalse.some((test) => testHolds(state, test) === false) ? true : null;
 }
 
-/** Runs the body once for each round that is known, else once for all of them. */
+/** Runs the body for each round that is known, else once for all of them. */
 function runLoop(run: BlockRun, loop: SqlLoop, scope: Scope): Outcome {
-  const rounds = loopRounds(loop, scope.variables) ?? [scope.variables];
-  for (const round of rounds) {
-    const outcome = runBody(run, loop.body, { ...scope, variables: new Map(round) });
+  for (const variables of loopRounds(loop, scope.variables)) {
+    const outcome = runBody(run, loop.body, { ...scope, variables });
     if (outcome !== "done") return outcome;
   }
   return "done";

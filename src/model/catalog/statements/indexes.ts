@@ -22,8 +22,14 @@ export function createIndex(state: CatalogState, statement: SqlIndexStmt): void 
     return;
   }
   const included = nodesField(statement, "indexIncludingParams").filter(isIndexElement);
-  const middle = joinColumnNames(elementNames([...indexParams, ...included]));
-  const name = statement.idxname ?? chooseObjectName(relation.relname, middle, "idx", isTaken);
+  const name =
+    statement.idxname ??
+    chooseObjectName(
+      relation.relname,
+      joinColumnNames(elementNames([...indexParams, ...included])),
+      "idx",
+      isTaken,
+    );
   const table = state.tables.get(owner);
   if (table === undefined) {
     state.relations.set(qualify(schema, name), { kind: "index", table: owner, column: null });
@@ -51,8 +57,10 @@ function neededColumns(
   included: readonly SqlIndexElem[],
   table: Table,
 ): string[] {
-  const expressions = statement.indexParams.map((element) => element.expr);
-  const mentioned = mentionedColumns([...expressions, statement.whereClause], table);
+  const expressions = [...statement.indexParams.map(({ expr }) => expr), statement.whereClause];
+  const mentioned = expressions.flatMap((expression) =>
+    expression === undefined ? [] : mentionedColumns(expression, table),
+  );
   const named = included.map((element) => element.name).filter((name) => name !== undefined);
   return [...new Set([...mentioned, ...named])];
 }

@@ -6,15 +6,19 @@ import type { GuardVariable, GuardVariables } from "../guards.ts";
 import { resolveVariable } from "../guards/query.ts";
 import { calledFunction, constantText, isA, nodeField, nodesField } from "../tree.ts";
 
-/** The variables in each round; null when only the run tells the rounds. */
+/** The variables in each round; one round, without the loop's variable, when only the run tells the values. */
 export function loopRounds(
   { header }: SqlLoop,
   variables: GuardVariables,
-): Map<string, GuardVariable>[] | null {
+): Map<string, GuardVariable>[] {
   const [keyword, variable, ...rest] = header?.tokens ?? [];
-  if (variable === undefined) return null;
+  if (variable === undefined) return [new Map(variables)];
   const values = loopValues(keyword?.value, rest, variables);
-  if (values === null || values.some((value) => constantText(value) === null)) return null;
+  if (values === null || values.some((value) => constantText(value) === null)) {
+    const known = new Map(variables);
+    known.delete(variable.value);
+    return [known];
+  }
   return values.map((value) => new Map(variables).set(variable.value, { holds: "value", value }));
 }
 

@@ -5,7 +5,7 @@ import { qualify } from "../names.ts";
 import type { CatalogState } from "../state.ts";
 import { constraintNames } from "../state.ts";
 import { namesField, nodeField, textField } from "../tree.ts";
-import type { Table, TableIndex } from "../types.ts";
+import type { Column, Table, TableIndex } from "../types.ts";
 import { elementType } from "./columns.ts";
 import { moveTable, renameColumn } from "./dependents.ts";
 
@@ -190,16 +190,15 @@ function carryIntoColumns(state: CatalogState, from: Place, to: Place): void {
   for (const [key, table] of state.tables.entries()) {
     const isOfType = (column: { type: string; typeSchema: string | null }) =>
       column.typeSchema === from.schema && elementType(column.type) === from.name;
-    if (![...table.columns.values()].some(isOfType)) continue;
-    const columns = new Map(table.columns);
-    for (const [name, column] of columns)
+    let columns: Map<string, Column> | null = null;
+    for (const [name, column] of table.columns)
       if (isOfType(column))
-        columns.set(name, {
+        (columns ??= new Map(table.columns)).set(name, {
           ...column,
           type: column.type.endsWith("[]") ? `${to.name}[]` : to.name,
           typeSchema: to.schema,
         });
-    state.updateTable(key, () => ({ columns }));
+    if (columns !== null) state.tables.set(key, { ...table, columns });
   }
 }
 
