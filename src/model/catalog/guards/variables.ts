@@ -76,7 +76,7 @@ function parseAsSelect(tokens: readonly SqlToken[]): SqlNode | null {
 /** `SELECT a, b INTO v, w FROM …`: each target column goes to one variable. */
 function noteSelectInto(select: SqlBodyStatement, variables: Map<string, GuardVariable>): void {
   if (!("tokens" in select)) return;
-  const names = intoTargets(select.tokens as SqlToken[]);
+  const names = intoTargets(select.tokens);
   if (names.length === 0) return;
   variables.set("found", { holds: "found", query: select });
   const targets = nodesField(select, "targetList");
@@ -134,7 +134,7 @@ function assignedWithin(statement: SqlBodyStatement): string[] {
           ? ["found"]
           : [];
     if (isA(inner, "SqlSelectStmt") && "tokens" in inner)
-      return [...intoTargets(inner.tokens as SqlToken[]), "found"];
+      return [...intoTargets(inner.tokens), "found"];
     return assignedWithin(inner);
   });
 }

@@ -89,7 +89,7 @@ function formatted(texts: readonly (string | null)[], unknown: string | null): s
   const [template, ...values] = texts;
   if (template === null || template === undefined) return null;
   let next = 0;
-  let isKnown = true;
+  let missing = 0;
   const text = template.replace(
     /%(?:(\d+)\$)?-?\d*([sIL%])/g,
     (_all, position: string | undefined, kind: string) => {
@@ -98,12 +98,12 @@ function formatted(texts: readonly (string | null)[], unknown: string | null): s
       const value = values[next] ?? unknown;
       next += 1;
       if (value === null) {
-        isKnown = false;
+        missing += 1;
         return "";
       }
       if (kind === "s") return value;
       return quoted(value, kind === "I" ? '"' : "'") ?? "";
     },
   );
-  return isKnown ? text : null;
+  return missing === 0 ? text : null;
 }
