@@ -14,8 +14,9 @@ export interface KnownModels {
 }
 
 const HINT =
-  /encrypt|crypt[A-Z_]|cipher|\bPHI|[_a-z]PHI|PHI_|[pP]hi[A-Z]|\bPII|PII_|_PII|[pP]ii[A-Z]/u;
-const NAME = /encrypt|crypt|cipher|phi(?:[A-Z_]|$)|PHI|pii(?:[A-Z_]|$)|PII|hash(?:ed|able)/u;
+  /[eE]ncrypt|ENCRYPT|[cC]rypt[A-Z_]|CRYPT_|[cC]ipher|CIPHER|\bPHI|[_a-z]PHI|PHI_|[pP]hi[A-Z]|\bPII|PII_|_PII|[pP]ii[A-Z]/u;
+const NAME =
+  /[eE]ncrypt|ENCRYPT|[cC]rypt|CRYPT|[cC]ipher|CIPHER|phi(?:[A-Z_]|$)|PHI|pii(?:[A-Z_]|$)|PII|[hH]ash(?:ed|able)|HASH(?:ED|ABLE)/u;
 
 /** A cheap test of a module's text, true for every module with a map in it. */
 export function mayHoldEncryptionMap(text: string): boolean {
