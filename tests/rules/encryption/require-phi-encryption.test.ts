@@ -1,0 +1,99 @@
+import rule from "../../../src/rules/encryption/require-phi-encryption.ts";
+import { testOnSchemas } from "../../rule-tester.ts";
+import { testOnMaps } from "./map-tester.ts";
+
+testOnSchemas("require-phi-encryption", rule, {
+  valid: [
+    "model Patient {\n  id String @id\n  /// @encrypted\n  ssn String\n  /// @not-phi a code of our own\n  lastName String\n}\n",
+    {
+      name: "of an organisation",
+      code: "model Clinic {\n  id String @id\n  phone String\n  email String\n}\n",
+    },
+    {
+      name: "excluded by the settings",
+      code: "model Patient {\n  id  String @id\n  ssn String\n}\n",
+      settings: { "prisma-sentinel": { phi: { exclude: ["Patient.ssn"] } } },
+    },
+    {
+      code: "model Patient {\n  id  String @id\n  ssn String\n}\n",
+      options: [{ reportIn: "map" }],
+    },
+    {
+      code: "model Patient {\n  id    String @id\n  notes String\n}\n",
+      options: [{ minConfidence: 1 }],
+    },
+  ],
+  invalid: [
+    {
+      code: "model Patient {\n  id          String   @id\n  ssn         String?\n  dateOfBirth DateTime @db.Date\n}\n",
+      errors: [
+        {
+          messageId: "unencrypted",
+          line: 3,
+          column: 3,
+          endLine: 3,
+          endColumn: 6,
+          suggestions: [
+            {
+              messageId: "annotateEncrypted",
+              output:
+                "model Patient {\n  id          String   @id\n  /// @encrypted\n  ssn         String?\n  dateOfBirth DateTime @db.Date\n}\n",
+            },
+            {
+              messageId: "annotateHarmless",
+              output:
+                "model Patient {\n  id          String   @id\n  /// @not-phi \n  ssn         String?\n  dateOfBirth DateTime @db.Date\n}\n",
+            },
+          ],
+        },
+        {
+          messageId: "unencryptedDate",
+          line: 4,
+          column: 3,
+          endLine: 4,
+          endColumn: 14,
+          suggestions: [
+            {
+              messageId: "annotateHarmless",
+              output:
+                "model Patient {\n  id          String   @id\n  ssn         String?\n  /// @not-phi \n  dateOfBirth DateTime @db.Date\n}\n",
+            },
+          ],
+        },
+      ],
+    },
+  ],
+});
+
+testOnMaps("require-phi-encryption", rule, {
+  valid: [
+    'export const MAP = { Patient: ["ssn", "firstName"] };',
+    {
+      name: "a part that is not known proves nothing",
+      code: 'export const MAP = { Patient: ["ssn", ...load()] };',
+    },
+    { code: 'export const MAP = { Patient: ["ssn"] };', options: [{ reportIn: "schema" }] },
+  ],
+  invalid: [
+    {
+      code: "export const MAP = {\n  Patient: [\n    'ssn',\n  ],\n};",
+      errors: [
+        {
+          messageId: "unmapped",
+          data: { model: "Patient", fields: "firstName" },
+          line: 2,
+          column: 3,
+          endLine: 2,
+          endColumn: 10,
+          suggestions: [
+            {
+              messageId: "addToMap",
+              data: { field: "firstName" },
+              output: "export const MAP = {\n  Patient: [\n    'ssn',\n    'firstName',\n  ],\n};",
+            },
+          ],
+        },
+      ],
+    },
+  ],
+});
