@@ -129,8 +129,7 @@ function isStatement(node: SqlNode): node is SqlStatement {
 
 function createView(state: CatalogState, statement: SqlOtherStatement): void {
   const view = nodeField(statement, "view");
-  if (view?.type === "SqlRangeVar")
-    createRelation(state, view, "view", statement.replace === true);
+  if (view?.type === "SqlRangeVar") createRelation(state, view, "view", statement.replace === true);
 }
 
 function createComposite(state: CatalogState, statement: SqlOtherStatement): void {
