@@ -1,0 +1,62 @@
+/** What compiles against the public types, and what must not. Checked by tsc, never run. */
+
+import type { Linter } from "eslint";
+import { defineConfig } from "eslint/config";
+
+import type { ConfigureOptions, PresetName, Settings } from "../../src/index.ts";
+import sentinel from "../../src/index.ts";
+
+// Each of the ways that README names, as ESLint's own types see them.
+export const presets: Linter.Config[] = sentinel.configs.hipaa;
+export const configured: Linter.Config[] = sentinel.configure({ preset: "strict" });
+export const spread: Linter.Config[] = [{ rules: {} }, ...sentinel.configure()];
+export const defined = defineConfig([sentinel.configs.recommended, sentinel.configure({})]);
+export const byHand = defineConfig([
+  {
+    files: ["**/*.prisma"],
+    plugins: { "prisma-sentinel": sentinel },
+    language: "prisma-sentinel/prisma",
+    rules: { "prisma-sentinel/valid-schema": "error" },
+  },
+]);
+
+export const everything: ConfigureOptions = {
+  preset: "all",
+  root: "packages/database",
+  schema: "prisma/schema.prisma",
+  migrations: "prisma/migrations",
+  sql: ["sql/policies.sql"],
+  baseline: "20260101120000_init",
+  encryptionMaps: [{ file: "src/map.ts", export: "ENCRYPTED_FIELDS", kind: "encrypted" }],
+  tenant: { model: "Organization", field: "organizationId" },
+  softDelete: { timestamp: "deletedAt", flag: false, aliases: ["archivedAt"] },
+  traits: { patient: ["Client"], "append-only": ["/Log$/"] },
+  phi: { exclude: ["Practice.phone"] },
+  clients: ["db", "prisma*"],
+  postgresVersion: 15,
+  guardStyle: "catalog",
+};
+
+export const preset: PresetName = "recommended";
+export const settings: Settings = { schema: "schema.prisma" };
+
+// @ts-expect-error -- there is no such preset
+sentinel.configure({ preset: "hippa" });
+
+// @ts-expect-error -- the key is `schema`
+sentinel.configure({ schemas: "prisma/schema.prisma" });
+
+// @ts-expect-error -- a list of paths
+sentinel.configure({ sql: "sql/policies.sql" });
+
+// @ts-expect-error -- there is no such trait
+sentinel.configure({ traits: { patients: ["Client"] } });
+
+// @ts-expect-error -- each map says under which name it is exported
+sentinel.configure({ encryptionMaps: [{ file: "src/map.ts" }] });
+
+// @ts-expect-error -- a preset is no setting
+export const withPreset: Settings = { preset: "hipaa" };
+
+// @ts-expect-error -- there is no such preset
+void sentinel.configs.flat;
