@@ -10,10 +10,12 @@ import { createPostgresqlLanguage } from "../../src/languages/postgresql/languag
 import { createPrismaLanguage } from "../../src/languages/prisma/language.ts";
 import { syntaxFixture } from "../support/prisma-texts.ts";
 
+/* eslint-disable @typescript-eslint/no-deprecated -- There is no other list of ESLint's own rules. */
 const versions = [
   { version: 9, linter: new Linter9() as unknown as Linter10, rules: rules9 },
   { version: 10, linter: new Linter10(), rules: rules10 },
 ];
+/* eslint-enable @typescript-eslint/no-deprecated */
 
 const sql = `-- A comment.
 /* Another. */

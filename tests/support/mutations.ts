@@ -11,10 +11,11 @@ export function seededRandom(seed: number): () => number {
   };
 }
 
-const CHARACTERS = [..."{}[]()@\",:;=?!/*\\.-_+'#aZ09 \t\n\réل日\u00a0", "😀", "\r\n"];
+const CHARACTERS = Array.from("{}[]()@\",:;=?!/*\\.-_+'#aZ09 \t\n\réل日\u00a0😀");
 const TOKENS = [
-  ..."{}[]()@",
-  ..."@@ // /// /* */ [] [ ]? ? ! : , = -1 1.5 .5 5. a.b a. _x é true null".split(" "),
+  ..."{ } [ ] ( ) @ @@ // /// /* */ [] [ ]? ? ! : , = -1 1.5 .5 5. a.b a. _x é true null".split(
+    " ",
+  ),
   ..."model enum type view datasource generator Int String Unsupported".split(" "),
   ..."@id @@map @default @db.Text now() (1, (a: {a: []".split(" "),
   '"text"',
@@ -30,7 +31,7 @@ const TOKENS = [
 /** The text with one random change to a character, a token or a line. */
 export function mutate(text: string, random: () => number): string {
   const kind = random();
-  if (kind < 0.4) return mutateParts([...text], CHARACTERS, "", random);
+  if (kind < 0.4) return mutateParts(Array.from(text), CHARACTERS, "", random);
   if (kind < 0.7) return mutateParts(text.match(/\w+|\s+|@+|[^\w\s]/gu) ?? [], TOKENS, "", random);
   return mutateParts(text.split("\n"), text.split("\n"), "\n", random);
 }

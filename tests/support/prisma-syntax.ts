@@ -6,7 +6,7 @@ import type * as Internals from "@prisma/internals";
 import type { PrismaSyntaxError } from "../../src/languages/prisma/ast.ts";
 
 // The package is CommonJS, and its named exports cannot be seen from ES modules.
-const internals: typeof Internals = createRequire(import.meta.url)("@prisma/internals");
+const internals = createRequire(import.meta.url)("@prisma/internals") as typeof Internals;
 
 /** The diagnostics of the engine's parser; all others come from its validation. */
 const SYNTAX = [

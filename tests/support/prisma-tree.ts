@@ -3,12 +3,16 @@
 import type { PrismaNode, PrismaSchema, Range } from "../../src/languages/prisma/ast.ts";
 import { visitorKeys } from "../../src/languages/prisma/ast.ts";
 
+function isNode(value: unknown): value is PrismaNode {
+  return typeof value === "object" && value !== null && "type" in value;
+}
+
 /** The direct children of a node, in the order of its visitor keys. */
 export function childrenOf(node: PrismaNode): PrismaNode[] {
   return visitorKeys[node.type].flatMap((key): PrismaNode[] => {
     const value: unknown = Reflect.get(node, key);
-    if (value === null || value === undefined) return [];
-    return Array.isArray(value) ? value : [value as PrismaNode];
+    const children: unknown[] = Array.isArray(value) ? value : [value];
+    return children.filter(isNode);
   });
 }
 

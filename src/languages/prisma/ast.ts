@@ -215,7 +215,7 @@ export type PrismaNode =
   | PrismaName;
 
 /** The children of each node type, in source order, for traversal. */
-export const visitorKeys: { [Type in PrismaNode["type"]]: string[] } = {
+export const visitorKeys: Record<PrismaNode["type"], string[]> = {
   PrismaSchema: ["body"],
   PrismaModel: ["keyword", "name", "members"],
   PrismaView: ["keyword", "name", "members"],

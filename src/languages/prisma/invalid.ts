@@ -53,7 +53,7 @@ function endOfContent(
   let end = trimEnd(cursor.text, start, lineEnd);
   for (let index = cursor.comments.length - 1; index >= earlierComments; index--) {
     const comment = cursor.comments[index];
-    if (comment === undefined || comment.range[1] !== end || comment.range[0] === start) break;
+    if (comment?.range[1] !== end || comment.range[0] === start) break;
     end = trimEnd(cursor.text, start, comment.range[0]);
   }
   return end;

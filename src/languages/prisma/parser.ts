@@ -83,7 +83,7 @@ class BodyParser {
   #documentation: string | null = null;
   readonly #closingBraces: Finder;
   readonly #recovers: boolean;
-  #hasUnclosedBlock = false;
+  #unclosedBlocks = 0;
 
   constructor(cursor: Cursor, recovers: boolean) {
     this.#cursor = cursor;
@@ -119,10 +119,10 @@ class BodyParser {
   #parseBlock(): PrismaBlock | null {
     if (this.#recovers) return this.#readBlock();
     // Where one block lacks its end, so do all that begin after it.
-    if (this.#hasUnclosedBlock) return null;
+    if (this.#unclosedBlocks > 0) return null;
     const mark = this.#cursor.mark();
     const block = this.#readBlock();
-    if (!this.#hasUnclosedBlock) return block;
+    if (this.#unclosedBlocks === 0) return block;
     this.#cursor.reset(mark);
     return null;
   }
@@ -159,7 +159,7 @@ class BodyParser {
     } else {
       end = trimEnd(cursor.text, openBrace + 1, cursor.position);
       cursor.errors.push(unclosedError(cursor, head));
-      this.#hasUnclosedBlock = true;
+      this.#unclosedBlocks++;
     }
     const range: Range = [keyword.range[0], end];
     const bodyRange: Range = [openBrace, end];
