@@ -1,0 +1,64 @@
+/** Writing SQL into a script: names, strings, indentation, dollar quotes. */
+
+import type { Range, SqlToken } from "../languages/postgresql/ast.ts";
+import type { QualifiedName } from "../model/catalog/names.ts";
+
+/** The script that is edited. */
+export interface SqlText {
+  text: string;
+  lineBreak: "\n" | "\r\n";
+}
+
+/** Prisma Migrate indents by four spaces. */
+export const INDENT = "    ";
+
+export function stringLiteral(value: string): string {
+  return `'${value.replaceAll("'", "''")}'`;
+}
+
+/** A name inside of a string, as `regclass` and `regtype` read it: `'"app"."User"'`. */
+export function nameLiteral({ schema, name }: QualifiedName): string {
+  const parts = schema === null ? [name] : [schema, name];
+  return stringLiteral(parts.map((part) => `"${part.replaceAll('"', '""')}"`).join("."));
+}
+
+/** What stands before a statement on its line, when it is only space. */
+export function indentationAt({ text }: SqlText, offset: number): string {
+  const line = text.slice(text.lastIndexOf("\n", offset - 1) + 1, offset);
+  return line.trim() === "" ? line : "";
+}
+
+/**
+ * A stretch of the script, all lines but the first indented further. Lines inside of a token, such as a string of
+ * several lines, stay as they are.
+ */
+export function indented(
+  { text }: SqlText,
+  [start, end]: Range,
+  tokens: readonly SqlToken[],
+  indent: string,
+): string {
+  const long = tokens.filter((token) => token.text.includes("\n"));
+  const isInToken = (at: number) => long.some(({ range }) => range[0] < at && at < range[1]);
+  let result = "";
+  let from = start;
+  for (let at = text.indexOf("\n", start); at >= 0 && at < end; at = text.indexOf("\n", at + 1)) {
+    if (isInToken(at) || isBlank(text, at + 1)) continue;
+    result += text.slice(from, at + 1) + indent;
+    from = at + 1;
+  }
+  return result + text.slice(from, end);
+}
+
+/** Whether the line that begins here is empty. */
+function isBlank(text: string, offset: number): boolean {
+  return text[offset] === "\n" || text.startsWith("\r\n", offset);
+}
+
+/** A dollar quote that the body does not end: `$$`, else `$guard$`, `$guard1$`, … */
+export function dollarQuote(body: string): string {
+  let quote = "$$";
+  for (let pass = 0; body.includes(quote); pass++)
+    quote = `$guard${pass === 0 ? "" : String(pass)}$`;
+  return quote;
+}

@@ -1,0 +1,251 @@
+/**
+ * Making DDL safe to run twice: `IF [NOT] EXISTS` and `OR REPLACE` where PostgreSQL has them, else a guard around the
+ * statement. All else in the script stays as it is.
+ */
+
+import type { Range, SqlAlterTableCmd, SqlToken } from "../languages/postgresql/ast.ts";
+import { conditionOf } from "../model/catalog/idempotency.ts";
+import type { UnsafeStatement } from "../model/catalog/idempotency.ts";
+import { mergeEdits } from "./edit.ts";
+import type { TextEdit } from "./edit.ts";
+import { doBlock, exceptionBlock, guardCondition, ifBlock } from "./sql-guards.ts";
+import type { GuardTestOf } from "./sql-guards.ts";
+import { shortForm } from "./sql-short-forms.ts";
+import { INDENT, indentationAt, indented } from "./sql-text.ts";
+import type { SqlText } from "./sql-text.ts";
+
+export interface GuardOptions {
+  /** `catalog`: DO blocks that ask pg_catalog; `exception`: that catch the error; `none`: no DO blocks. */
+  guardStyle: "catalog" | "exception" | "none";
+  /** The oldest major version that the script must run on. */
+  postgresVersion: number;
+}
+
+/**
+ * The edits that make the unsafe commands of one statement safe, in the order of `commands`; null for a command
+ * that no edit can make safe without changing what it means. Commands whose edits would overlap share one edit.
+ */
+export function makeSafe(
+  commands: readonly UnsafeStatement[],
+  script: SqlText,
+  options: GuardOptions,
+): (TextEdit | null)[] {
+  const short = commands.map((one) => shortForm(one, script, options));
+  const guarded = commands.map((one, index) =>
+    short[index] === null ? guardFor(one, script, options) : null,
+  );
+  const shorts = short.filter((edits) => edits !== null);
+  const guards = guarded.filter((guard) => guard !== null);
+  if (guards.length > 0) {
+    const edit = rewrite(guards, shorts.flat(), script);
+    return commands.map((_one, index) => (short[index] || guarded[index] ? edit : null));
+  }
+  const mustShare = shorts.some((edits) => edits.length > 1);
+  const shared = mustShare ? mergeEdits(script.text, distinct(shorts.flat())) : null;
+  return short.map((edits) => edits && (shared ?? mergeEdits(script.text, edits)));
+}
+
+/** Several commands of one statement may ask for the same IF EXISTS. */
+function distinct(edits: readonly TextEdit[]): TextEdit[] {
+  const seen = new Set<string>();
+  return edits.filter(({ range, text }) => {
+    const key = `${range.join()} ${text}`;
+    const isNew = !seen.has(key);
+    seen.add(key);
+    return isNew;
+  });
+}
+
+// ---- guards ----------------------------------------------------------------------------------------------
+
+/** An unsafe command, and what to put around it. */
+interface Guard {
+  unsafe: UnsafeStatement;
+  /** How much deeper the command stands inside of the guard. */
+  depth: number;
+  /** Lines around the command. */
+  around: (command: string) => string[];
+}
+
+function guardFor(
+  unsafe: UnsafeStatement,
+  { text }: SqlText,
+  { guardStyle }: GuardOptions,
+): Guard | null {
+  if (guardStyle === "none" || !isGuardable(unsafe)) return null;
+  const { block } = unsafe.scope;
+  // In a body that is a plain string, each quote would have to be doubled.
+  if (block !== null && !isDollarQuoted(text, block.range[0])) return null;
+  const inner = guardStyle === "catalog" ? conditionalBlock(unsafe) : handlingBlock(unsafe);
+  if (inner === null || block !== null) return inner;
+  return wrapInDo(inner, guardStyle);
+}
+
+function conditionalBlock(unsafe: UnsafeStatement): Guard | null {
+  const condition = guardCondition(testsOf(unsafe));
+  if (condition === null) return null;
+  return { unsafe, depth: 1, around: (command) => ifBlock(condition, command) };
+}
+
+function handlingBlock(unsafe: UnsafeStatement): Guard | null {
+  const condition = conditionOf(unsafe.sqlstate);
+  if (condition === null) return null;
+  return { unsafe, depth: 1, around: (command) => exceptionBlock(condition, command) };
+}
+
+function wrapInDo(inner: Guard, guardStyle: GuardOptions["guardStyle"]): Guard {
+  // A handler's block is the body of DO as it stands; a condition needs BEGIN and END around it.
+  if (guardStyle === "exception") {
+    return { ...inner, around: (command) => doBlock(inner.around(command)) };
+  }
+  return {
+    ...inner,
+    depth: inner.depth + 1,
+    around(command) {
+      const [...lines] = inner.around(command).map((line) => INDENT + line);
+      const last = lines.pop() ?? "";
+      return doBlock(["BEGIN", ...lines, `${last};`, "END"]);
+    },
+  };
+}
+
+/** Statements that may stand in a block of PL/pgSQL, and do nothing when they are left out. */
+function isGuardable({ statement, command, scope, blockedBy, unmet }: UnsafeStatement): boolean {
+  if (blockedBy !== null || scope.executed !== null) return false;
+  if (unmet.some((test) => test.sqlstate === null)) return false;
+  switch (statement.type) {
+    case "SqlIndexStmt":
+      return statement.concurrent !== true;
+    case "SqlAlterTableStmt":
+      return command.node !== null && !isAdoptionOfNewIndex(command.node, unmet);
+    case "SqlCreateEnumStmt":
+    case "SqlCreatePolicyStmt":
+    case "SqlCreateTrigStmt":
+    case "SqlRenameStmt":
+    case "SqlAlterEnumStmt":
+      return true;
+    default:
+      return GUARDABLE.has(statement.type);
+  }
+}
+
+const GUARDABLE: ReadonlySet<string> = new Set([
+  "SqlCompositeTypeStmt",
+  "SqlCreateRangeStmt",
+  "SqlCreateDomainStmt",
+  "SqlCreateRoleStmt",
+  "SqlAlterObjectSchemaStmt",
+]);
+
+/**
+ * USING INDEX renames the index to the constraint, so the script makes the index anew on each run: under a guard,
+ * that second index would stay.
+ */
+function isAdoptionOfNewIndex({ def }: SqlAlterTableCmd, unmet: readonly GuardTestOf[]): boolean {
+  if (def?.type !== "SqlConstraint" || def.indexname === undefined) return false;
+  const isIndexGone = unmet.some(({ ref, exists }) => ref.object === "index" && exists);
+  return def.indexname !== def.conname && !isIndexGone;
+}
+
+function isDollarQuoted(text: string, bodyStart: number): boolean {
+  return /\$\s*$/.test(text.slice(Math.max(0, bodyStart - 200), bodyStart));
+}
+
+/** What the guard must ask: what is not met, and for what is made or renamed, that it is not done yet. */
+function testsOf({ command, unmet }: UnsafeStatement): GuardTestOf[] {
+  const { subject } = command;
+  const isOwn = ({ ref }: GuardTestOf) =>
+    ref.object === subject.object && (ref.of !== null) === (subject.of !== null);
+  const own = command.requires.filter((test) => isOwn(test) && isTarget(test, unmet, subject.name));
+  const tests = [...new Set([...unmet, ...own])];
+  const isGone = (ref: GuardTestOf["ref"]) =>
+    tests.some(
+      (test) =>
+        test.exists &&
+        test.ref.of === null &&
+        test.ref.schema === ref.of?.schema &&
+        test.ref.name === ref.of.name,
+    );
+  const namesConstraint = tests.some(({ ref }) => ref.object === "constraint");
+  return tests.filter(({ ref, exists }) => {
+    if (exists && isGone(ref)) return false;
+    // The constraint's own name says it all.
+    return !(namesConstraint && (ref.object === "primaryKey" || ref.object === "index"));
+  });
+}
+
+/** The object itself, and of a rename its new name. Columns that a command only uses are not asked for. */
+function isTarget(
+  { ref, exists }: GuardTestOf,
+  unmet: readonly GuardTestOf[],
+  subject: string,
+): boolean {
+  return ref.name === subject || !exists || unmet.some((test) => test.ref === ref);
+}
+
+// ---- putting it together ---------------------------------------------------------------------------------
+
+/** The statement with its guards; of ALTER TABLE with several commands, each guarded one on its own. */
+function rewrite(guards: readonly Guard[], shorts: readonly TextEdit[], script: SqlText): TextEdit {
+  const [first] = guards;
+  const statement = first?.unsafe.statement;
+  if (!first || !statement) return { range: [0, 0], text: "" };
+  const { range, tokens } = statement;
+  const base = indentationAt(script, range[0]);
+  const written = (lines: readonly string[]) => lines.join(script.lineBreak + base);
+  if (statement.type !== "SqlAlterTableStmt" || statement.cmds.length === 1) {
+    const command = indented(script, range, tokens, INDENT.repeat(first.depth));
+    return { range, text: written(first.around(command)) };
+  }
+  const head: Range = [range[0], statement.cmds[0]?.range[0] ?? range[1]];
+  const texts = guards.map(({ unsafe, depth, around }) => {
+    const parts = [head, unsafe.command.node?.range ?? head].map((part) =>
+      indented(script, part, tokens, INDENT.repeat(depth)),
+    );
+    return written(around(parts.join("")));
+  });
+  const removed = new Set(guards.map(({ unsafe }) => unsafe.command.node));
+  const separator = `;${script.lineBreak}${script.lineBreak}${base}`;
+  if (statement.cmds.every((node) => removed.has(node)))
+    return { range, text: texts.join(separator) };
+  const removals = withoutCommands(statement.cmds, removed, tokens, script);
+  const appended = {
+    range: [range[1], range[1]] as Range,
+    text: separator + texts.join(separator),
+  };
+  const edits = distinct(shorts.filter((edit) => !isWithin(edit.range, removals)));
+  return mergeEdits(script.text, [...edits, ...removals, appended]);
+}
+
+function isWithin([start, end]: Range, edits: readonly TextEdit[]): boolean {
+  return edits.some(({ range }) => range[0] <= start && end <= range[1]);
+}
+
+/** Takes commands out of ALTER TABLE, each with one comma; comments between them stay. */
+function withoutCommands(
+  cmds: readonly SqlAlterTableCmd[],
+  removed: ReadonlySet<SqlAlterTableCmd | null>,
+  tokens: readonly SqlToken[],
+  { text }: SqlText,
+): TextEdit[] {
+  const firstKept = cmds.findIndex((node) => !removed.has(node));
+  return cmds.flatMap((node, index) => {
+    if (!removed.has(node)) return [];
+    const other = index < firstKept ? cmds[index + 1] : cmds[index - 1];
+    if (other === undefined) return [];
+    const isBefore = index < firstKept;
+    const gap: Range = isBefore ? [node.range[1], other.range[0]] : [other.range[1], node.range[0]];
+    const comma = tokens.find(
+      (token) => token.text === "," && token.range[0] >= gap[0] && token.range[1] <= gap[1],
+    );
+    if (!comma) return [];
+    const whole: Range = isBefore ? [node.range[0], gap[1]] : [gap[0], node.range[1]];
+    const hasComment =
+      text
+        .slice(...gap)
+        .replace(",", "")
+        .trim() !== "";
+    const ranges = hasComment ? [node.range, comma.range] : [whole];
+    return ranges.map((range) => ({ range, text: "" }));
+  });
+}

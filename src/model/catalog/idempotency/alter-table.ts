@@ -1,0 +1,223 @@
+/** The commands of ALTER TABLE, in the order in which PostgreSQL carries them out. */
+
+import type {
+  SqlAlterTableCmd,
+  SqlAlterTableStmt,
+  SqlColumnDef,
+  SqlConstraint,
+  SqlNode,
+} from "../../../languages/postgresql/ast.ts";
+import type { QualifiedName } from "../names.ts";
+import { clipName } from "../names.ts";
+import { isA, nodeField } from "../tree.ts";
+import { command, isWord, mustBeAbsent, mustExist, phrase } from "./command.ts";
+import type { Command, Phrase, Requirement } from "./command.ts";
+import {
+  addColumn,
+  addConstraint,
+  constraintName,
+  constraintRequirements,
+  definitionOf,
+  isNamedKind,
+} from "./constraints.ts";
+import type { ObjectStore } from "./objects.ts";
+import { named, nameOfParts, partOf, relationName } from "./references.ts";
+import type { ObjectRef } from "./references.ts";
+
+/** PostgreSQL drops first, then changes types, adds columns, and does the rest (`AlterTablePass`). */
+const PASSES: Readonly<Record<string, number>> = {
+  AT_DropColumn: 0,
+  AT_DropConstraint: 0,
+  AT_AlterColumnType: 1,
+  AT_AddColumn: 2,
+};
+const LAST_PASS = 3;
+
+export function alterTable(statement: SqlAlterTableStmt): Command[] {
+  // ALTER TYPE … ADD ATTRIBUTE comes as one of a type.
+  if (statement.objtype === "OBJECT_TYPE") return [];
+  const table = relationName(statement.relation);
+  const moot = statement.missing_ok === true ? [{ ref: named("table", table), exists: false }] : [];
+  return statement.cmds
+    .toSorted((one, other) => passOf(one) - passOf(other))
+    .map((node) => {
+      const described = describe(node, table);
+      return command({
+        ...phraseOf(node, statement),
+        ...described,
+        requires: [mustExist(named("table", table), "42P01"), ...(described.requires ?? [])],
+        moot,
+        node,
+      });
+    });
+}
+
+function passOf({ subtype }: SqlAlterTableCmd): number {
+  return PASSES[subtype] ?? LAST_PASS;
+}
+
+/** The words that say what the command does: `ADD CONSTRAINT`, `ALTER COLUMN`. */
+function phraseOf(node: SqlAlterTableCmd, { tokens }: SqlAlterTableStmt): Phrase {
+  const own = tokens.filter(({ range }) => range[0] >= node.range[0] && range[1] <= node.range[1]);
+  const isPair = isWord(own[1], "primary", "foreign");
+  const isNoun =
+    isPair || isWord(own[1], "column", "constraint", "unique", "check", "exclude", "partition");
+  return phrase(own.slice(0, isPair ? 3 : isNoun ? 2 : 1));
+}
+
+type Described = Pick<Command, "subject" | "apply"> & { requires?: readonly Requirement[] };
+
+function describe(node: SqlAlterTableCmd, table: QualifiedName): Described {
+  const { def } = node;
+  switch (node.subtype) {
+    case "AT_AddColumn":
+      return isColumn(def) ? addedColumn(node, table, def) : untouched(table);
+    case "AT_DropColumn":
+      return droppedPart(node, table, "column", "42703");
+    case "AT_AddConstraint":
+      return isConstraint(def) && isNamedKind(def) ? addedConstraint(table, def) : untouched(table);
+    case "AT_DropConstraint":
+      return droppedPart(node, table, "constraint", "42704");
+    case "AT_ValidateConstraint":
+    case "AT_AlterConstraint":
+      return usedPart(table, "constraint", constraintOf(node), "42704");
+    case "AT_AlterColumnType":
+      return isColumn(def) ? changedType(node, table, def) : untouched(table);
+    case "AT_AddIdentity":
+      return addedIdentity(node, table);
+    case "AT_AttachPartition":
+      return attachedPartition(node, table);
+    case "AT_EnableTrig":
+    case "AT_DisableTrig":
+      return usedPart(table, "trigger", node.name, "42704");
+    default:
+      return COLUMN_COMMANDS.has(node.subtype)
+        ? usedPart(table, "column", node.name, "42703")
+        : untouched(table);
+  }
+}
+
+/** Commands that can be repeated as long as their column is there. */
+const COLUMN_COMMANDS = new Set([
+  "AT_ColumnDefault",
+  "AT_DropNotNull",
+  "AT_SetNotNull",
+  "AT_SetStatistics",
+  "AT_SetStorage",
+  "AT_SetCompression",
+]);
+
+function isColumn(def: SqlNode | undefined): def is SqlColumnDef {
+  return def?.type === "SqlColumnDef";
+}
+
+function isConstraint(def: SqlNode | undefined): def is SqlConstraint {
+  return def?.type === "SqlConstraint";
+}
+
+/** Of ALTER CONSTRAINT the name stands in its definition. */
+function constraintOf({ name, def }: SqlAlterTableCmd): string | undefined {
+  return name ?? (isConstraint(def) ? def.conname : undefined);
+}
+
+function untouched(table: QualifiedName): Described {
+  return { subject: named("table", table), apply: (store) => void store.need("table", table) };
+}
+
+function usedPart(
+  table: QualifiedName,
+  object: "column" | "constraint" | "trigger",
+  name: string | undefined,
+  sqlstate: string,
+): Described {
+  if (name === undefined) return untouched(table);
+  const subject = partOf(table, object, name);
+  return {
+    subject,
+    requires: [mustExist(subject, sqlstate)],
+    apply: (store) => void store.need("table", table),
+  };
+}
+
+function addedColumn(node: SqlAlterTableCmd, table: QualifiedName, def: SqlColumnDef): Described {
+  const subject = partOf(table, "column", def.colname);
+  return {
+    subject,
+    requires: node.missing_ok === true ? [] : [mustBeAbsent(subject, "42701")],
+    apply(store) {
+      if (store.presence(subject) !== "present") addColumn(store, store.need("table", table), def);
+    },
+  };
+}
+
+function droppedPart(
+  node: SqlAlterTableCmd,
+  table: QualifiedName,
+  object: "column" | "constraint",
+  sqlstate: string,
+): Described {
+  const subject = partOf(table, object, node.name ?? "");
+  return {
+    subject,
+    requires: node.missing_ok === true ? [] : [mustExist(subject, sqlstate)],
+    apply: (store) => store.dropPart(store.need("table", table), object, subject.name),
+  };
+}
+
+function addedConstraint(table: QualifiedName, def: SqlConstraint): Described {
+  const isUnnamed = def.conname === undefined && def.indexname === undefined;
+  const subject: ObjectRef =
+    isUnnamed && def.contype !== "CONSTR_PRIMARY"
+      ? partOf(table, "unnamed", definitionOf(def))
+      : partOf(table, "constraint", constraintName(table, def));
+  return {
+    subject,
+    requires: constraintRequirements(table, def),
+    apply: (store) => addConstraint(store, store.need("table", table), def),
+  };
+}
+
+function changedType(node: SqlAlterTableCmd, table: QualifiedName, def: SqlColumnDef): Described {
+  const subject = partOf(table, "column", node.name ?? def.colname);
+  return {
+    subject,
+    requires: [mustExist(subject, "42703")],
+    apply: (store) => changeType(store, table, subject.name, def),
+  };
+}
+
+function changeType(
+  store: ObjectStore,
+  table: QualifiedName,
+  column: string,
+  { typeName }: SqlColumnDef,
+): void {
+  const owner = store.need("table", table);
+  const type = typeName && nameOfParts(typeName.names.map((part) => part.sval));
+  store.setPart(owner, "column", column, { uses: type ? [store.find("type", type)] : [] });
+}
+
+function addedIdentity(node: SqlAlterTableCmd, table: QualifiedName): Described {
+  const column = node.name ?? "";
+  const subject = partOf(table, "identity", column);
+  return {
+    subject,
+    requires: [mustExist(partOf(table, "column", column), "42703"), mustBeAbsent(subject, "55000")],
+    apply: (store) =>
+      store.setPart(store.need("table", table), "identity", subject.name, {
+        columns: [clipName(column)],
+      }),
+  };
+}
+
+function attachedPartition({ def }: SqlAlterTableCmd, table: QualifiedName): Described {
+  const partition = isA(def ?? null, "SqlPartitionCmd") && def ? nodeField(def, "name") : null;
+  if (partition?.type !== "SqlRangeVar") return untouched(table);
+  const name = relationName(partition);
+  const subject = partOf(name, "partition", "");
+  return {
+    subject,
+    requires: [mustExist(named("table", name), "42P01"), mustBeAbsent(subject, "42809")],
+    apply: (store) => store.setPart(store.need("table", name), "partition", "", {}),
+  };
+}

@@ -1,0 +1,314 @@
+/** CREATE statements. */
+
+import type {
+  SqlCreateEnumStmt,
+  SqlCreateFunctionStmt,
+  SqlCreatePolicyStmt,
+  SqlCreateStmt,
+  SqlCreateTableAsStmt,
+  SqlCreateTrigStmt,
+  SqlIndexStmt,
+  SqlNode,
+  SqlOtherStatement,
+  SqlRangeVar,
+  SqlStatement,
+} from "../../../languages/postgresql/ast.ts";
+import type { QualifiedName } from "../names.ts";
+import { field, forEachNode, namesField, nodeField, nodesField, textField } from "../tree.ts";
+import { mentionedColumns } from "./columns.ts";
+import { command, mustBeAbsent, mustExist, phraseTo } from "./command.ts";
+import type { Command } from "./command.ts";
+import { addColumn, addConstraint, keyRequirements } from "./constraints.ts";
+import type { DatabaseObject, ObjectStore } from "./objects.ts";
+import { named, nameOfParts, partOf, relationName } from "./references.ts";
+import type { ObjectKind, ObjectRef } from "./references.ts";
+
+/** Temporary objects go away with the connection: the next run does not meet them. */
+function isTemporary(relation: SqlRangeVar): boolean {
+  return relation.relpersistence === "t";
+}
+
+// ---- tables ----------------------------------------------------------------------------------------------
+
+export function createTable(statement: SqlCreateStmt): Command[] {
+  const { relation, tableElts = [] } = statement;
+  const table = relationName(relation);
+  const subject = named("table", table);
+  if (isTemporary(relation)) return [];
+  const constraints = tableElts.filter((element) => element.type === "SqlConstraint");
+  const isComplete =
+    tableElts.every(({ type }) => type === "SqlColumnDef" || type === "SqlConstraint") &&
+    statement.inhRelations === undefined &&
+    statement.if_not_exists !== true &&
+    field(statement, "ofTypename") === undefined;
+  return [
+    command({
+      ...phraseTo(statement, ["table"]),
+      subject,
+      requires: [
+        mustBeAbsent(subject, "42P07"),
+        ...constraints.flatMap((constraint) => keyRequirements(table, constraint)),
+      ],
+      moot: ifNotExists(statement, subject),
+      apply(store) {
+        const created = store.create("table", table, { isComplete });
+        for (const element of tableElts) {
+          if (element.type === "SqlColumnDef") addColumn(store, created, element);
+          else if (element.type === "SqlConstraint") addConstraint(store, created, element);
+        }
+      },
+    }),
+  ];
+}
+
+export function createTableAs(statement: SqlCreateTableAsStmt): Command[] {
+  const { rel } = statement.into;
+  if (isTemporary(rel)) return [];
+  const isTable = statement.objtype === "OBJECT_TABLE";
+  const object = isTable ? "table" : "view";
+  // `SELECT … INTO` comes as another statement.
+  return [createRelation(statement, object, rel, isTable ? ["table"] : ["view"])];
+}
+
+export function createView(statement: SqlOtherStatement): Command[] {
+  const view = nodeField(statement, "view");
+  if (view?.type !== "SqlRangeVar" || isTemporary(view)) return [];
+  return [createRelation(statement, "view", view, ["view"])];
+}
+
+export function createSequence(statement: SqlOtherStatement): Command[] {
+  const sequence = nodeField(statement, "sequence");
+  if (sequence?.type !== "SqlRangeVar" || isTemporary(sequence)) return [];
+  return [createRelation(statement, "sequence", sequence, ["sequence"])];
+}
+
+function createRelation(
+  statement: SqlStatement,
+  object: "table" | "view" | "sequence",
+  relation: SqlRangeVar,
+  words: readonly string[],
+): Command {
+  const name = relationName(relation);
+  const subject = named(object, name);
+  return command({
+    ...phraseTo(statement, words),
+    subject,
+    requires: replaces(statement) ? [] : [mustBeAbsent(subject, "42P07")],
+    moot: ifNotExists(statement, subject),
+    apply(store) {
+      const uses = readRelations(store, nodeField(statement, "query"));
+      store.create(object, name, { uses });
+    },
+  });
+}
+
+/** The tables and views that a query reads. */
+function readRelations(store: ObjectStore, query: SqlNode | null): (DatabaseObject | null)[] {
+  const read: (DatabaseObject | null)[] = [];
+  forEachNode(query, (node) => {
+    if (node.type === "SqlRangeVar") read.push(store.find("relation", relationName(node)));
+  });
+  return read;
+}
+
+// ---- indexes ---------------------------------------------------------------------------------------------
+
+export function createIndex(statement: SqlIndexStmt): Command[] {
+  const table = relationName(statement.relation);
+  if (isTemporary(statement.relation)) return [];
+  const columns = statement.indexParams
+    .map((element) => element.name)
+    .filter((name) => name !== undefined);
+  const mentioned = mentionedColumns([statement.indexParams, statement.whereClause]);
+  const traits = { columns: [...columns, ...mentioned] };
+  const { idxname } = statement;
+  const name: QualifiedName = { schema: table.schema, name: idxname ?? definitionOf(statement) };
+  const subject =
+    idxname === undefined ? partOf(table, "unnamed", name.name) : named("index", name);
+  const taken = mustBeAbsent(subject, idxname === undefined ? null : "42P07");
+  return [
+    command({
+      ...phraseTo(statement, ["index"]),
+      subject,
+      requires: [
+        mustExist(named("table", table), "42P01"),
+        ...columns.map((column) => mustExist(partOf(table, "column", column), "42703")),
+        // IF NOT EXISTS is asked last: the table and the columns must be there all the same.
+        ...(hasIfNotExists(statement) ? [] : [taken]),
+      ],
+      apply(store) {
+        if (hasIfNotExists(statement) && store.presence(subject) === "present") return;
+        const owner = store.need("table", table);
+        if (idxname === undefined) {
+          store.setPart(owner, "unnamed", name.name, traits);
+          return;
+        }
+        const schema = owner.schema;
+        const index = store.create("index", { schema, name: subject.name }, { table: owner });
+        store.setPart(owner, "index", subject.name, { ...traits, index });
+      },
+    }),
+  ];
+}
+
+/** Stands for an index without a name: another statement of the same words would make the same again. */
+function definitionOf({ tokens }: SqlIndexStmt): string {
+  return tokens.map((token) => token.text).join(" ");
+}
+
+// ---- types -----------------------------------------------------------------------------------------------
+
+export function createEnum(statement: SqlCreateEnumStmt): Command[] {
+  const name = nameOfParts(statement.typeName.map((part) => part.sval));
+  return [
+    createType(statement, name, ["type"], (store) => {
+      const type = store.create("type", name, { isComplete: true });
+      for (const { sval } of statement.vals ?? []) store.setPart(type, "enumValue", sval, {});
+    }),
+  ];
+}
+
+export function createCompositeType(statement: SqlOtherStatement): Command[] {
+  const type = nodeField(statement, "typevar");
+  return type?.type === "SqlRangeVar" ? [createType(statement, relationName(type), ["type"])] : [];
+}
+
+export function createRangeType(statement: SqlOtherStatement): Command[] {
+  return [createType(statement, nameOfParts(namesField(statement, "typeName")), ["type"])];
+}
+
+export function createDomain(statement: SqlOtherStatement): Command[] {
+  return [createType(statement, nameOfParts(namesField(statement, "domainname")), ["domain"])];
+}
+
+function createType(
+  statement: SqlStatement,
+  name: QualifiedName,
+  words: readonly string[],
+  apply = (store: ObjectStore): void => void store.create("type", name, {}),
+): Command {
+  const subject = named("type", name);
+  return command({
+    ...phraseTo(statement, words),
+    subject,
+    requires: [mustBeAbsent(subject, "42710")],
+    apply,
+  });
+}
+
+// ---- functions, triggers, policies -----------------------------------------------------------------------
+
+export function createFunction(statement: SqlCreateFunctionStmt): Command[] {
+  const name = nameOfParts(statement.funcname.map((part) => part.sval));
+  const signature = { schema: name.schema, name: `${name.name}(${inputTypes(statement)})` };
+  const subject: ObjectRef = { ...named("function", name), name: signature.name };
+  return [
+    command({
+      ...phraseTo(statement, ["function", "procedure"]),
+      subject,
+      requires: replaces(statement) ? [] : [mustBeAbsent(subject, "42723")],
+      apply: (store) => {
+        if (store.presence(subject) !== "present") store.create("function", signature, {});
+      },
+    }),
+  ];
+}
+
+/** The types that tell functions of one name apart. */
+function inputTypes(statement: SqlCreateFunctionStmt): string {
+  return nodesField(statement, "parameters")
+    .filter((parameter) => !OUTPUT_MODES.has(textField(parameter, "mode") ?? ""))
+    .map((parameter) => {
+      const type = nodeField(parameter, "argType");
+      if (type === null) return "";
+      const arrays = nodesField(type, "arrayBounds").map(() => "[]");
+      return (namesField(type, "names").at(-1) ?? "") + arrays.join("");
+    })
+    .join(", ");
+}
+
+const OUTPUT_MODES = new Set(["FUNC_PARAM_OUT", "FUNC_PARAM_TABLE"]);
+
+export function createTrigger(statement: SqlCreateTrigStmt): Command[] {
+  const table = relationName(statement.relation);
+  const subject = partOf(table, "trigger", statement.trigname);
+  const called = nameOfParts(statement.funcname.map((part) => part.sval));
+  return [
+    command({
+      ...phraseTo(statement, ["trigger"]),
+      subject,
+      requires: [
+        mustExist(named("table", table), "42P01"),
+        ...(replaces(statement) ? [] : [mustBeAbsent(subject, "42710")]),
+      ],
+      apply(store) {
+        const uses = [store.find("function", { ...called, name: `${called.name}()` })];
+        store.setPart(store.need("table", table), "trigger", subject.name, { uses });
+      },
+    }),
+  ];
+}
+
+export function createPolicy(statement: SqlCreatePolicyStmt): Command[] {
+  const table = relationName(statement.table);
+  const subject = partOf(table, "policy", statement.policy_name);
+  const mentioned = mentionedColumns([statement.qual, statement.with_check]);
+  return [
+    command({
+      ...phraseTo(statement, ["policy"]),
+      subject,
+      requires: [mustExist(named("table", table), "42P01"), mustBeAbsent(subject, "42710")],
+      apply: (store) =>
+        store.setPart(store.need("table", table), "policy", subject.name, { columns: mentioned }),
+    }),
+  ];
+}
+
+// ---- schemas, extensions, roles --------------------------------------------------------------------------
+
+export function createSchema(statement: SqlOtherStatement): Command[] {
+  return createNamed(statement, "schema", "schemaname", "42P06");
+}
+
+export function createExtension(statement: SqlOtherStatement): Command[] {
+  return createNamed(statement, "extension", "extname", "42710");
+}
+
+export function createRole(statement: SqlOtherStatement): Command[] {
+  return createNamed(statement, "role", "role", "42710");
+}
+
+function createNamed(
+  statement: SqlOtherStatement,
+  object: ObjectKind,
+  nameField: string,
+  sqlstate: string,
+): Command[] {
+  const text = textField(statement, nameField);
+  if (text === null) return [];
+  const name = { schema: null, name: text };
+  const subject = named(object, name);
+  return [
+    command({
+      ...phraseTo(statement, ["schema", "extension", "role", "user", "group"]),
+      subject,
+      requires: [mustBeAbsent(subject, sqlstate)],
+      moot: ifNotExists(statement, subject),
+      apply: (store) => void store.create(object, subject, { isComplete: false }),
+    }),
+  ];
+}
+
+// ---- IF NOT EXISTS, OR REPLACE ---------------------------------------------------------------------------
+
+function ifNotExists(statement: SqlStatement, ref: ObjectRef): Command["moot"] {
+  return hasIfNotExists(statement) ? [{ ref, exists: true }] : [];
+}
+
+function hasIfNotExists(statement: SqlStatement): boolean {
+  return field(statement, "if_not_exists") === true;
+}
+
+function replaces(statement: SqlStatement): boolean {
+  return field(statement, "replace") === true;
+}

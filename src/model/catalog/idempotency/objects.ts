@@ -1,0 +1,392 @@
+/**
+ * What a script has made, changed and dropped so far: objects that are known to be there, known to be gone, or
+ * not known. It starts knowing nothing, so that it is right about a script whose history nobody has.
+ */
+
+import type { GuardTest } from "../guards.ts";
+import type { QualifiedName } from "../names.ts";
+import type { ObjectKind, ObjectRef } from "./references.ts";
+
+export type Presence = "present" | "absent" | "unknown";
+
+/** Tables, indexes, views and sequences share one namespace. */
+const RELATIONS: ReadonlySet<ObjectKind> = new Set([
+  "table",
+  "index",
+  "view",
+  "sequence",
+  "relation",
+]);
+
+function spaceOf(object: ObjectKind): string {
+  return RELATIONS.has(object) ? "relation" : object;
+}
+
+/** A column, constraint, policy, … of a table; a value of a type. */
+export interface Part {
+  readonly object: ObjectKind;
+  readonly name: string;
+  readonly owner: DatabaseObject;
+  /** The owner's columns that it goes away with. */
+  readonly columns: readonly string[];
+  /** The index that goes away with it. */
+  readonly index: DatabaseObject | null;
+  readonly isPrimaryKey: boolean;
+}
+
+export interface PartTraits {
+  columns?: readonly string[];
+  index?: DatabaseObject | null;
+  isPrimaryKey?: boolean;
+  /** What must not be dropped while this part is there. */
+  uses?: readonly (DatabaseObject | null)[];
+}
+
+/** What must go before, or with, an object that it uses. */
+export type Dependent = Part | DatabaseObject;
+
+export interface DatabaseObject {
+  readonly space: string;
+  schema: string;
+  name: string;
+  /** By `constraint:name`; null for what is known to be gone. */
+  readonly parts: Map<string, Part | null>;
+  /** All parts are known, because the script itself has made the object. */
+  readonly isComplete: boolean;
+  readonly usedBy: Set<Dependent>;
+  /** The table that an index is of. */
+  readonly table: DatabaseObject | null;
+}
+
+interface ObjectTraits {
+  isComplete?: boolean;
+  table?: DatabaseObject | null;
+  uses?: readonly (DatabaseObject | null)[];
+}
+
+type Objects = Map<string, DatabaseObject | null>;
+
+export class ObjectStore {
+  /** Where names without a schema are taken to stand. */
+  searchPath = "public";
+  #objects: Objects = new Map();
+  /** Keys of objects by space and bare name, as guards ask for them. Only ever grows. */
+  readonly #keysByName = new Map<string, Set<string>>();
+  /** Owners of parts by kind and name. Only ever grows. */
+  readonly #ownersByPart = new Map<string, Set<DatabaseObject>>();
+  #journal: (() => void)[] | null = null;
+
+  // ---- questions -----------------------------------------------------------------------------------------
+
+  presence(ref: ObjectRef): Presence {
+    if (ref.of === null) return presenceOf(this.#objects.get(this.#keyOf(ref.object, ref)));
+    const space = ref.object === "enumValue" ? "type" : "relation";
+    const owner = this.#objects.get(this.#keyOf(space, ref.of));
+    return owner ? partPresence(owner, partKey(ref)) : presenceOf(owner);
+  }
+
+  /** Whether the test of a guard holds; null when this is not known. */
+  testHolds({ object, name, of, exists }: GuardTest): boolean | null {
+    if (name === null) return null;
+    const presence = isPart(object)
+      ? this.#partByName(object, name, of)
+      : this.#objectByName(object, name);
+    return presence === "unknown" ? null : (presence === "present") === exists;
+  }
+
+  #objectByName(object: ObjectKind, name: string): Presence {
+    const keys = this.#keysByName.get(`${spaceOf(object)}:${name}`) ?? [];
+    const own = anyPresence([...keys].map((key) => presenceOf(this.#objects.get(key))));
+    // A table's row type is a type as well.
+    return object === "type" && own !== "present"
+      ? anyPresence([own, this.#objectByName("relation", name)])
+      : own;
+  }
+
+  #partByName(object: ObjectKind, name: string, of: string | null): Presence {
+    const key = `${object}:${name}`;
+    const space = object === "enumValue" ? "type" : "relation";
+    const owners =
+      of === null ? [...(this.#ownersByPart.get(key) ?? [])] : this.#objectsNamed(space, of);
+    const found = anyPresence(
+      owners.map((owner) => (this.#isThere(owner) ? partPresence(owner, key) : "absent")),
+    );
+    const isOwnerGone = of !== null && this.#objectByName(space, of) === "absent";
+    return isOwnerGone ? "absent" : found;
+  }
+
+  #objectsNamed(space: string, name: string): DatabaseObject[] {
+    const keys = this.#keysByName.get(`${space}:${name}`) ?? [];
+    return [...keys].map((key) => this.#objects.get(key)).filter((one) => one != null);
+  }
+
+  find(object: ObjectKind, name: QualifiedName): DatabaseObject | null {
+    return this.#objects.get(this.#keyOf(object, name)) ?? null;
+  }
+
+  /** All objects of a kind and bare name, as `DROP FUNCTION f` may mean any. */
+  findNamed(object: ObjectKind, name: string): DatabaseObject[] {
+    return this.#objectsNamed(spaceOf(object), name);
+  }
+
+  /** Something that is there and needs one of the objects: they cannot be dropped without CASCADE. */
+  dependentOf(objects: readonly DatabaseObject[]): Dependent | null {
+    for (const object of objects)
+      for (const dependent of object.usedBy)
+        if (!objects.includes(this.#ownerOf(dependent)) && this.#isThere(dependent))
+          return dependent;
+    return null;
+  }
+
+  #ownerOf(dependent: Dependent): DatabaseObject {
+    return "owner" in dependent ? dependent.owner : dependent;
+  }
+
+  #isThere(one: Dependent): boolean {
+    if ("owner" in one)
+      return this.#isThere(one.owner) && one.owner.parts.get(partKey(one)) === one;
+    return this.#objects.get(objectKey(one.space, one.schema, one.name)) === one;
+  }
+
+  // ---- changes -------------------------------------------------------------------------------------------
+
+  /** The object; taken to be there, with parts unknown, when nothing is known of it. */
+  need(object: ObjectKind, name: QualifiedName): DatabaseObject {
+    return this.find(object, name) ?? this.create(object, name, {});
+  }
+
+  create(object: ObjectKind, name: QualifiedName, traits: ObjectTraits): DatabaseObject {
+    const created: DatabaseObject = {
+      space: spaceOf(object),
+      schema: this.#schemaOf(object, name.schema),
+      name: name.name,
+      parts: new Map(),
+      isComplete: traits.isComplete ?? false,
+      usedBy: new Set(),
+      table: traits.table ?? null,
+    };
+    this.#setObject(created, created);
+    for (const used of traits.uses ?? []) used?.usedBy.add(created);
+    return created;
+  }
+
+  /** Notes that the object is gone, and with a table its indexes. */
+  drop(object: ObjectKind, name: QualifiedName): void {
+    const dropped = this.find(object, name);
+    if (dropped !== null) this.dropObject(dropped);
+    else this.#set(this.#objects, this.#noted(object, name), null);
+  }
+
+  /** A schema goes with all that is in it. */
+  dropSchema(name: string): void {
+    this.drop("schema", { schema: null, name });
+    for (const object of this.#objects.values())
+      if (object?.schema === name) this.dropObject(object);
+  }
+
+  dropObject(object: DatabaseObject): void {
+    this.#setObject(object, null);
+    if (object.table !== null) this.#set(object.table.parts, `index:${object.name}`, null);
+    for (const part of object.parts.values()) if (part?.index) this.#setObject(part.index, null);
+  }
+
+  /** What CASCADE takes along. */
+  dropDependents(object: DatabaseObject): void {
+    for (const dependent of object.usedBy) {
+      if (!this.#isThere(dependent)) continue;
+      if ("owner" in dependent) this.#dropPart(dependent);
+      else this.dropObject(dependent);
+    }
+  }
+
+  rename(object: DatabaseObject, to: Partial<QualifiedName>): void {
+    const { schema, name, table } = object;
+    const part = table?.parts.get(`index:${name}`);
+    this.#setObject(object, null);
+    if (table && part) this.#set(table.parts, `index:${name}`, null);
+    object.schema = to.schema ?? schema;
+    object.name = to.name ?? name;
+    this.#setObject(object, object);
+    if (table && part) this.setPart(table, "index", object.name, { ...part });
+    this.#journal?.push(() => Object.assign(object, { schema, name }));
+  }
+
+  setPart(owner: DatabaseObject, object: ObjectKind, name: string, traits: PartTraits): void {
+    const part: Part = {
+      object,
+      name,
+      owner,
+      columns: traits.columns ?? [],
+      index: traits.index ?? null,
+      isPrimaryKey: traits.isPrimaryKey ?? false,
+    };
+    this.#noteOwner(owner, partKey(part));
+    this.#set(owner.parts, partKey(part), part);
+    for (const used of traits.uses ?? []) used?.usedBy.add(part);
+  }
+
+  /** Takes a part away and leaves what hangs on it. */
+  removePart(owner: DatabaseObject, object: ObjectKind, name: string): void {
+    this.#set(owner.parts, `${object}:${name}`, null);
+  }
+
+  /** Drops a part; with a column, the indexes and constraints on it. */
+  dropPart(owner: DatabaseObject, object: ObjectKind, name: string): void {
+    const key = `${object}:${name}`;
+    const part = owner.parts.get(key);
+    if (part) this.#dropPart(part);
+    else {
+      this.#noteOwner(owner, key);
+      this.#set(owner.parts, key, null);
+    }
+  }
+
+  #dropPart(part: Part): void {
+    const { owner } = part;
+    this.#set(owner.parts, partKey(part), null);
+    if (part.index) this.#setObject(part.index, null);
+    if (part.isPrimaryKey) this.#set(owner.parts, "primaryKey:", null);
+    if (part.object !== "column") return;
+    for (const other of [...owner.parts.values()])
+      if (other?.columns.includes(part.name)) this.#dropPart(other);
+  }
+
+  renamePart(owner: DatabaseObject, object: ObjectKind, from: string, to: string): void {
+    const part = owner.parts.get(`${object}:${from}`);
+    this.#set(owner.parts, `${object}:${from}`, null);
+    this.#noteOwner(owner, `${object}:${from}`);
+    this.setPart(owner, object, to, part ?? {});
+    if (part) this.#inherit(part, owner.parts.get(`${object}:${to}`));
+    if (part?.index) this.rename(part.index, { name: to });
+    if (object !== "column") return;
+    for (const other of [...owner.parts.values()]) {
+      if (!other?.columns.includes(from)) continue;
+      const columns = other.columns.map((column) => (column === from ? to : column));
+      const renamed = { ...other, columns };
+      this.#set(owner.parts, partKey(other), renamed);
+      this.#inherit(other, renamed);
+    }
+  }
+
+  /** What used the one depends on the other that takes its place. */
+  #inherit(old: Part, replacement: Part | null | undefined): void {
+    if (!replacement) return;
+    for (const object of this.#objects.values())
+      if (object?.usedBy.has(old)) object.usedBy.add(replacement);
+  }
+
+  /** Dynamic SQL may have changed anything. */
+  forget(): void {
+    const before = this.#objects;
+    this.#journal?.push(() => {
+      this.#objects = before;
+    });
+    this.#objects = new Map();
+  }
+
+  // ---- undoing -------------------------------------------------------------------------------------------
+
+  /** Runs what a failure may undo; undoes it when `run` returns true. */
+  attempt(run: () => boolean): void {
+    const outer = this.#journal;
+    const journal: (() => void)[] = [];
+    this.#journal = journal;
+    const failed = run();
+    this.#journal = outer;
+    if (failed) for (const undo of journal.reverse()) undo();
+    else outer?.push(...journal);
+  }
+
+  #set<Value>(map: Map<string, Value>, key: string, value: Value): void {
+    const before = map.get(key);
+    const had = map.has(key);
+    map.set(key, value);
+    this.#journal?.push(() => {
+      if (had && before !== undefined) map.set(key, before);
+      else map.delete(key);
+    });
+  }
+
+  #setObject({ space, schema, name }: DatabaseObject, value: DatabaseObject | null): void {
+    const key = objectKey(space, schema, name);
+    this.#noteKey(space, name, key);
+    this.#set(this.#objects, key, value);
+  }
+
+  // ---- keys ----------------------------------------------------------------------------------------------
+
+  #schemaOf(object: ObjectKind, schema: string | null): string {
+    return WITHOUT_SCHEMA.has(object) ? "" : (schema ?? this.searchPath);
+  }
+
+  #keyOf(object: ObjectKind, { schema, name }: QualifiedName): string {
+    return objectKey(spaceOf(object), this.#schemaOf(object, schema), name);
+  }
+
+  #noted(object: ObjectKind, name: QualifiedName): string {
+    const key = this.#keyOf(object, name);
+    this.#noteKey(spaceOf(object), name.name, key);
+    return key;
+  }
+
+  #noteKey(space: string, name: string, key: string): void {
+    // Functions are held under their signature, and asked for by name.
+    const bare = space === "function" ? name.replace(/\(.*$/s, "") : name;
+    noteIn(this.#keysByName, `${space}:${bare}`, key);
+  }
+
+  #noteOwner(owner: DatabaseObject, key: string): void {
+    noteIn(this.#ownersByPart, key, owner);
+  }
+}
+
+const WITHOUT_SCHEMA: ReadonlySet<ObjectKind> = new Set([
+  "schema",
+  "extension",
+  "role",
+  "publication",
+  "eventTrigger",
+  "database",
+]);
+
+const PARTS: ReadonlySet<ObjectKind> = new Set([
+  "column",
+  "constraint",
+  "policy",
+  "trigger",
+  "enumValue",
+]);
+
+function isPart(object: ObjectKind): boolean {
+  return PARTS.has(object);
+}
+
+function objectKey(space: string, schema: string, name: string): string {
+  return `${space}:${schema}.${name}`;
+}
+
+function partKey({ object, name }: { object: ObjectKind; name: string }): string {
+  return `${object}:${name}`;
+}
+
+function presenceOf(object: DatabaseObject | null | undefined): Presence {
+  if (object === undefined) return "unknown";
+  return object === null ? "absent" : "present";
+}
+
+function partPresence(owner: DatabaseObject, key: string): Presence {
+  const part = owner.parts.get(key);
+  if (part === undefined) return owner.isComplete ? "absent" : "unknown";
+  return part === null ? "absent" : "present";
+}
+
+function anyPresence(each: readonly Presence[]): Presence {
+  if (each.includes("present")) return "present";
+  return each.length > 0 && each.every((one) => one === "absent") ? "absent" : "unknown";
+}
+
+function noteIn<Value>(index: Map<string, Set<Value>>, key: string, value: Value): void {
+  const values = index.get(key);
+  if (values === undefined) index.set(key, new Set([value]));
+  else values.add(value);
+}

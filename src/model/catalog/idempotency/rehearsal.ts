@@ -1,0 +1,337 @@
+/**
+ * Running a script twice without a database: the first run says what is there at its end, the second what each
+ * statement then meets.
+ */
+
+import type {
+  Range,
+  SqlBlock,
+  SqlBodyStatement,
+  SqlExceptionHandler,
+  SqlExecute,
+  SqlIf,
+  SqlLoop,
+  SqlNode,
+  SqlPlainStatement,
+  SqlScript,
+  SqlStatement,
+} from "../../../languages/postgresql/ast.ts";
+import { parseScript } from "../../../languages/postgresql/parser.ts";
+import {
+  conditionName,
+  conditionTests,
+  declaredVariables,
+  handledConditions,
+  noteAssignments,
+  raisesAgain,
+  refutedConditionTests,
+} from "../guards.ts";
+import type { GuardTest, GuardVariable } from "../guards.ts";
+import { computedText } from "../statements/computed-text.ts";
+import { loopRounds } from "../statements/loops.ts";
+import { constantText, isA, nodesField, textField } from "../tree.ts";
+import type { Command, Requirement } from "./command.ts";
+import { commandsOf } from "./commands.ts";
+import { ObjectStore } from "./objects.ts";
+import type { Dependent } from "./objects.ts";
+import { conditionOf } from "./sqlstates.ts";
+
+/** A command that fails, or makes a duplicate, when its script runs again. */
+export interface Failure {
+  statement: SqlStatement;
+  command: Command;
+  /** What it does not find as it needs it, first what PostgreSQL names in its error. */
+  unmet: readonly Requirement[];
+  /** What keeps an object from being dropped; then `unmet` is empty. */
+  blockedBy: Dependent | null;
+  scope: FailureScope;
+}
+
+/** Where the command stands. */
+export interface FailureScope {
+  /** The innermost block of PL/pgSQL; null at the top level. */
+  block: SqlBlock | null;
+  /** Conditions around it made something certain, though not what it needs. */
+  isGuarded: boolean;
+  /** The handlers that could have caught the failure, and do not. */
+  handlers: readonly SqlExceptionHandler[];
+  /** In the text of an EXECUTE: its range when the text is computed, so that it cannot be edited. */
+  executed: { range: Range; isConstant: boolean } | null;
+}
+
+interface Scope extends FailureScope {
+  variables: Map<string, GuardVariable>;
+  caught: ReadonlySet<string>;
+  /** Whether what is reached is known to be reached: conditions around it are understood. */
+  isProven: boolean;
+}
+
+/** How statements ended: at their end, by RETURN, or by a failure that a handler of a block around awaits. */
+type Outcome = "done" | "left" | { raised: string };
+
+export function rehearseTwice(script: SqlScript): Failure[] {
+  const store = new ObjectStore();
+  new Rehearsal(store, null).run(script);
+  // The next run has a connection of its own.
+  store.searchPath = "public";
+  const failures: Failure[] = [];
+  new Rehearsal(store, failures).run(script);
+  return failures;
+}
+
+class Rehearsal {
+  readonly #store: ObjectStore;
+  /** Null in the first run, of which it is known that it succeeds. */
+  readonly #failures: Failure[] | null;
+
+  constructor(store: ObjectStore, failures: Failure[] | null) {
+    this.#store = store;
+    this.#failures = failures;
+  }
+
+  run(script: SqlScript): void {
+    for (const statement of script.body) {
+      const scope: Scope = {
+        block: null,
+        isGuarded: false,
+        handlers: [],
+        executed: null,
+        variables: new Map(),
+        caught: new Set(),
+        isProven: true,
+      };
+      if (statement.type !== "SqlDoStmt") this.#runSql(statement, scope);
+      else if (statement.body !== null) this.#enterBlock(statement.body, scope);
+      else this.#store.forget();
+    }
+  }
+
+  // ---- SQL -----------------------------------------------------------------------------------------------
+
+  #runSql(statement: SqlStatement, scope: Scope): Outcome {
+    const path = searchPathOf(statement);
+    if (path !== null) this.#store.searchPath = path;
+    for (const command of commandsOf(statement)) {
+      const outcome = this.#runCommand(statement, command, scope);
+      if (outcome !== "done") return outcome;
+    }
+    return "done";
+  }
+
+  /** A command that fails is taken to be made safe, so that it does nothing. */
+  #runCommand(statement: SqlStatement, command: Command, scope: Scope): Outcome {
+    const store = this.#store;
+    if (command.moot.some((test) => isKnown(store, test, test.exists))) return "done";
+    if (this.#failures === null) {
+      command.apply(store);
+      return "done";
+    }
+    const unmet = command.requires.filter((test) => isKnown(store, test, !test.exists));
+    const blockedBy = unmet.length === 0 ? command.blockedBy(store) : null;
+    if (unmet.length === 0 && blockedBy === null) {
+      command.apply(store);
+      return "done";
+    }
+    const condition = blockedBy ? "dependent_objects_still_exist" : conditionOf(unmet[0]?.sqlstate);
+    if (condition !== null && catches(scope.caught, condition)) return { raised: condition };
+    if (scope.isProven) this.#failures.push({ statement, command, unmet, blockedBy, scope });
+    return "done";
+  }
+
+  // ---- PL/pgSQL ------------------------------------------------------------------------------------------
+
+  #enterBlock(block: SqlBlock, outer: Scope): Outcome {
+    const variables = new Map([...outer.variables, ...declaredVariables(block.declarations)]);
+    if (block.handlers.length === 0)
+      return this.#runBody(block.body, { ...outer, variables, block });
+    const scope = {
+      ...outer,
+      variables,
+      block,
+      caught: new Set([...outer.caught, ...handledConditions(block)]),
+      handlers: [...block.handlers.filter((handler) => !raisesAgain(handler)), ...outer.handlers],
+    };
+    let outcome: Outcome = "done";
+    this.#store.attempt(() => {
+      outcome = this.#runBody(block.body, scope);
+      return isRaised(outcome);
+    });
+    return isRaised(outcome) ? this.#handle(block, outcome, outer) : outcome;
+  }
+
+  #handle(block: SqlBlock, outcome: { raised: string }, outer: Scope): Outcome {
+    const handler = block.handlers.find((one) => {
+      const names = one.conditions.map((condition) => conditionName(condition.name));
+      return catches(new Set(names), outcome.raised);
+    });
+    if (handler === undefined || raisesAgain(handler)) return outcome;
+    return this.#runBody(handler.body, { ...outer, block, variables: new Map(outer.variables) });
+  }
+
+  #runBody(body: readonly SqlBodyStatement[], outer: Scope): Outcome {
+    let scope = outer;
+    for (const statement of body) {
+      const outcome = this.#runStatement(statement, scope);
+      if (outcome !== "done") return outcome;
+      noteAssignments(statement, scope.variables);
+      if (statement.type === "SqlIf" && mayReturn(statement)) scope = afterReturn(statement, scope);
+    }
+    return "done";
+  }
+
+  #runStatement(statement: SqlBodyStatement, scope: Scope): Outcome {
+    switch (statement.type) {
+      case "SqlBlock":
+        return this.#enterBlock(statement, scope);
+      case "SqlIf":
+        return this.#runIf(statement, scope);
+      case "SqlLoop":
+        return this.#runLoop(statement, scope);
+      case "SqlExecute":
+        return this.#runExecute(statement, scope);
+      case "SqlPlainStatement":
+        return isPlain(statement) && statement.keyword === "return" ? "left" : "done";
+      default:
+        return isStatement(statement) ? this.#runSql(statement, scope) : "done";
+    }
+  }
+
+  /** The first branch that is not known to be passed over; ELSE only when all are. */
+  #runIf(statement: SqlIf, outer: Scope): Outcome {
+    let scope = outer;
+    for (const { condition, body } of statement.branches) {
+      const whenTrue = conditionTests(condition.expression, scope.variables);
+      const whenFalse = refutedConditionTests(condition.expression, scope.variables);
+      const holds = this.#holds(whenTrue, whenFalse);
+      if (holds !== false) return this.#runBody(body, withTests(scope, whenTrue, holds === true));
+      scope = withTests(scope, whenFalse, true);
+    }
+    return this.#runBody(statement.otherwise ?? [], withTests(scope, [], true));
+  }
+
+  #holds(
+    whenTrue: readonly GuardTest[] | null,
+    whenFalse: readonly GuardTest[] | null,
+  ): boolean | null {
+    const isWrong = (test: GuardTest) => this.#store.testHolds(test) === false;
+    if (whenTrue?.some(isWrong)) return false;
+    return whenFalse?.some(isWrong) ? true : null;
+  }
+
+  #runLoop(loop: SqlLoop, scope: Scope): Outcome {
+    const rounds = loopRounds(loop, scope.variables);
+    for (const variables of rounds ?? [new Map(scope.variables)]) {
+      const isProven = scope.isProven && rounds !== null;
+      const outcome = this.#runBody(loop.body, {
+        ...scope,
+        variables: new Map(variables),
+        isProven,
+      });
+      if (outcome !== "done") return outcome;
+    }
+    return "done";
+  }
+
+  #runExecute(statement: SqlExecute, scope: Scope): Outcome {
+    if (statement.sql !== null) {
+      const executed = { range: statement.range, isConstant: true };
+      return this.#runAll(statement.sql, { ...scope, executed });
+    }
+    const { expression } = statement.command;
+    const text = computedText(expression, scope.variables, null);
+    if (text === null) {
+      if (mayTakeAway(expression, scope.variables)) this.#store.forget();
+      return "done";
+    }
+    const executed = { range: statement.range, isConstant: false };
+    return this.#runAll(parseScript(text).body, { ...scope, executed });
+  }
+
+  #runAll(statements: readonly SqlStatement[], scope: Scope): Outcome {
+    for (const statement of statements) {
+      const outcome = this.#runSql(statement, scope);
+      if (outcome !== "done") return outcome;
+    }
+    return "done";
+  }
+}
+
+function isKnown(store: ObjectStore, { ref }: Pick<Requirement, "ref">, exists: boolean): boolean {
+  return store.presence(ref) === (exists ? "present" : "absent");
+}
+
+function catches(names: ReadonlySet<string>, condition: string): boolean {
+  return names.has(condition) || names.has("others");
+}
+
+function isRaised(outcome: Outcome): outcome is { raised: string } {
+  return typeof outcome === "object";
+}
+
+function isPlain(statement: SqlBodyStatement): statement is SqlPlainStatement {
+  return statement.type === "SqlPlainStatement";
+}
+
+function isStatement(statement: SqlBodyStatement): statement is SqlStatement {
+  return "tokens" in statement;
+}
+
+/** The scope behind a condition. One that is not understood may hold on the first run alone. */
+function withTests(scope: Scope, tests: readonly GuardTest[] | null, isCertain: boolean): Scope {
+  const isUnderstood = tests !== null && tests.every((test) => test.name !== null);
+  return {
+    ...scope,
+    variables: new Map(scope.variables),
+    isGuarded: scope.isGuarded || (tests !== null && tests.length > 0),
+    isProven: scope.isProven && (isCertain || isUnderstood),
+  };
+}
+
+function mayReturn(statement: SqlIf): boolean {
+  const bodies = [...statement.branches.map((branch) => branch.body), statement.otherwise ?? []];
+  return bodies.some((body) => {
+    const last = body.at(-1);
+    return last !== undefined && isPlain(last) && last.keyword === "return";
+  });
+}
+
+/** What follows `IF … THEN RETURN; END IF` stands behind the condition's contrary. */
+function afterReturn(statement: SqlIf, scope: Scope): Scope {
+  return statement.branches.reduce(
+    (open, { condition }) =>
+      withTests(open, refutedConditionTests(condition.expression, scope.variables), false),
+    scope,
+  );
+}
+
+/** The schema that SET search_path puts first; null for any other statement. */
+function searchPathOf(statement: SqlStatement): string | null {
+  if (!isA(statement, "SqlVariableSetStmt")) return null;
+  if (textField(statement, "name") !== "search_path") return null;
+  return constantText(nodesField(statement, "args")[0] ?? null) ?? "public";
+}
+
+/** A name that stands for what only the run tells. */
+const UNKNOWN = "unknown";
+
+const TAKING = new Set(["drop", "rename", "alter", "execute"]);
+
+/** Whether a command of which parts are unknown may drop or rename something. */
+function mayTakeAway(expression: SqlNode | null, variables: Scope["variables"]): boolean {
+  const text = computedText(expression, variables, UNKNOWN);
+  if (text === null || text.trimStart().startsWith(UNKNOWN)) return true;
+  const { body, errors, tokens } = parseScript(text);
+  if (errors.length > 0)
+    return tokens.some((token) => token.kind === "word" && TAKING.has(token.value));
+  return body.some(takesAway);
+}
+
+function takesAway(statement: SqlStatement): boolean {
+  if (statement.type === "SqlAlterTableStmt")
+    return statement.cmds.some((command) => command.subtype.startsWith("AT_Drop"));
+  return (
+    statement.type === "SqlDropStmt" ||
+    statement.type === "SqlRenameStmt" ||
+    statement.type === "SqlDoStmt"
+  );
+}

@@ -1,0 +1,60 @@
+/** What messages about DDL say of objects and of PostgreSQL's errors. */
+
+import type {
+  Dependent,
+  ObjectKind,
+  ObjectRef,
+  UnsafeStatement,
+} from "../../model/catalog/idempotency.ts";
+
+const KIND_NAMES: Partial<Record<ObjectKind, string>> = {
+  enumValue: "value",
+  primaryKey: "primary key",
+  eventTrigger: "event trigger",
+  unnamed: "index or constraint",
+};
+
+function kindOf({ object }: { object: ObjectKind }): string {
+  return KIND_NAMES[object] ?? object;
+}
+
+/** `'User'`, `'email' of 'User'`; of what has no name, what it is on. */
+export function describeSubject({ command }: UnsafeStatement): string {
+  const { subject } = command;
+  return subject.object === "unnamed"
+    ? `index or constraint on '${subject.of?.name ?? ""}'`
+    : quoted(subject);
+}
+
+function quoted({ name, of }: ObjectRef): string {
+  return of === null || name === "" ? `'${name || (of?.name ?? "")}'` : `'${name}' of '${of.name}'`;
+}
+
+/** `the table 'User' is there already (42P07)`. */
+export function describeFailure({ unmet, blockedBy, command, sqlstate }: UnsafeStatement): string {
+  if (blockedBy !== null)
+    return `${describeDependent(blockedBy)} needs the ${kindOf(command.subject)} by then (${sqlstate ?? ""})`;
+  const [first] = unmet;
+  if (first === undefined) return "";
+  const state = first.exists ? "is gone by then" : "is there already";
+  return `${describeObject(first.ref)} ${state} (${first.sqlstate ?? ""})`;
+}
+
+function describeObject(ref: ObjectRef): string {
+  switch (ref.object) {
+    case "primaryKey":
+      return `the primary key of '${ref.of?.name ?? ""}'`;
+    case "identity":
+      return `the identity of ${quoted({ ...ref, object: "column" })}`;
+    case "partition":
+      return `the partition '${ref.of?.name ?? ""}'`;
+    default:
+      return `the ${kindOf(ref)} ${quoted(ref)}`;
+  }
+}
+
+function describeDependent(dependent: Dependent): string {
+  return "owner" in dependent
+    ? `the ${kindOf(dependent)} '${dependent.name}' of '${dependent.owner.name}'`
+    : `'${dependent.name}'`;
+}
