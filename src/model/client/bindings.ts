@@ -51,7 +51,7 @@ export function variableOf(identifier: TSESTree.Identifier, scopes: Scopes): Var
 
 function scopeAt(node: TSESTree.Node, scopes: Scopes): TSESLint.Scope.Scope | null {
   for (let current: TSESTree.Node | undefined = node; current; current = current.parent) {
-    const scope = scopes.acquire(current, current.type !== "Program");
+    const scope = scopes.acquire(current, true);
     if (scope) {
       return scope.type === "function-expression-name" ? (scope.childScopes[0] ?? scope) : scope;
     }

@@ -34,12 +34,17 @@ export interface Tracing {
   budget: { steps: number };
   /** Names being followed: one that leads back to itself adds nothing. */
   open: Set<TSESTree.Node>;
+  /** Whether a name or member is known to be harmless where it stands: it is then an origin of its own. */
+  isSettled: (node: TSESTree.Node) => boolean;
 }
 
 const MAX_STEPS = 2_000;
 
-export function startTracing(scopes: Scopes): Tracing {
-  return { scopes, budget: { steps: MAX_STEPS }, open: new Set() };
+export function startTracing(
+  scopes: Scopes,
+  isSettled: (node: TSESTree.Node) => boolean = () => false,
+): Tracing {
+  return { scopes, budget: { steps: MAX_STEPS }, open: new Set(), isSettled };
 }
 
 function union<Item>(items: readonly Item[], originsOfItem: (item: Item) => Origins): Origins {
@@ -60,7 +65,9 @@ export function originsOf(node: TSESTree.Node, tracing: Tracing): Origins {
   tracing.open.add(value);
   const origins = originsOfValue(value, tracing);
   tracing.open.delete(value);
-  return origins;
+  if (origins) return origins;
+  const isReference = value.type === "Identifier" || value.type === "MemberExpression";
+  return isReference && tracing.isSettled(value) ? [value] : null;
 }
 
 function originsOfValue(value: TSESTree.Node, tracing: Tracing): Origins {
@@ -199,6 +206,8 @@ function originsAt(node: TSESTree.Node, path: readonly string[], tracing: Tracin
 
 function originsOfMember(node: TSESTree.MemberExpression, tracing: Tracing): Origins {
   const name = memberName(node) ?? (node.computed ? keyOf(node.property, tracing) : null);
+  // How many there are says nothing of what they are.
+  if (name === "length") return [node];
   if (unwrap(node.object).type === "ThisExpression") return fieldOrigins(node, name, tracing);
   const owners = originsOf(node.object, tracing);
   if (owners?.length === 1 && owners[0] && isImported(owners[0], tracing)) return [node];

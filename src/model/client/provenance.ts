@@ -63,18 +63,28 @@ export function unknownPiece(node: TSESTree.Node, scopes: Scopes): TSESTree.Node
   const unknownIn = (nodes: readonly TSESTree.Node[]) =>
     nodes.find((piece) => judge(piece, judging) === "unknown");
   const value = unwrap(node);
-  const piece =
-    value.type === "TemplateLiteral"
-      ? unknownIn(value.expressions)
-      : value.type === "BinaryExpression"
-        ? unknownIn([value.left, value.right])
-        : undefined;
+  const piece = unknownIn(partsOf(value));
   return piece ? unknownPiece(piece, scopes) : value;
+}
+
+/** What a text is made of, or chosen from. */
+function partsOf(value: TSESTree.Node): readonly TSESTree.Node[] {
+  switch (value.type) {
+    case "TemplateLiteral":
+      return value.expressions;
+    case "BinaryExpression":
+    case "LogicalExpression":
+      return [value.left, value.right];
+    case "ConditionalExpression":
+      return [value.consequent, value.alternate];
+    default:
+      return [];
+  }
 }
 
 function startJudging(scopes: Scopes): Judging {
   const judging: Judging = {
-    tracing: startTracing(scopes),
+    tracing: startTracing(scopes, (node) => isSettled(node, judging)),
     texts: new Set(),
     numbers: new Set(),
     constants: {
@@ -142,21 +152,23 @@ function judgeReference(
   value: TSESTree.Identifier | TSESTree.MemberExpression,
   judging: Judging,
 ): Provenance {
-  const { scopes } = judging.tracing;
   if (value.type === "Identifier" && (value.name === "undefined" || isPropertyKey(value))) {
     return "constant";
   }
   if (isImported(value, judging.tracing)) {
-    return isImportedConstant(value, judging.tracing) ? "constant" : guarded(value, judging);
+    const isConstant = isImportedConstant(value, judging.tracing) || isSettled(value, judging);
+    return isConstant ? "constant" : "unknown";
   }
-  if (closedTypeOf(value, scopes) !== null) return "constant";
   const provenance = judgeOrigins(value, judging);
-  return provenance === "unknown" ? guarded(value, judging) : provenance;
+  return provenance === "unknown" && isSettled(value, judging) ? "constant" : provenance;
 }
 
-function guarded(value: TSESTree.Node, judging: Judging): Provenance {
-  if (value.type === "Identifier" && isRewritten(value, judging.tracing.scopes)) return "unknown";
-  return isGuarded(value, judging.constants) ? "constant" : "unknown";
+/** Whether its type or a test in the code leaves no room for input. */
+function isSettled(value: TSESTree.Node, judging: Judging): boolean {
+  const { scopes } = judging.tracing;
+  if (closedTypeOf(value, scopes) !== null) return true;
+  if (value.type === "Identifier" && isRewritten(value, scopes)) return false;
+  return isGuarded(value, judging.constants);
 }
 
 /** A guard says nothing of a value that comes later. */
@@ -237,6 +249,8 @@ const NUMERIC_METHODS: ReadonlySet<string> = new Set([
   "indexOf",
   "toFixed",
   "byteLength",
+  // Digits and separators.
+  "toISOString",
 ]);
 /** What they make of a constant text is as constant. */
 const TEXT_METHODS: ReadonlySet<string> = new Set([
