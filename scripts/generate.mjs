@@ -13,7 +13,6 @@ const AREA_TITLES = {
   migration: "Migrations",
   client: "Client code",
 };
-const HELPERS = new Set(["visit-models.ts"]);
 const check = process.argv.includes("--check");
 const drifted = [];
 
@@ -29,7 +28,8 @@ async function put(path, content) {
 function ruleNames(area) {
   const folder = join("src/rules", area);
   return readdirSync(folder)
-    .filter((name) => name.endsWith(".ts") && !HELPERS.has(name))
+    .filter((name) => name.endsWith(".ts"))
+    .filter((name) => readFileSync(join(folder, name), "utf8").includes("export default rule;"))
     .map((name) => basename(name, ".ts"))
     .sort();
 }
