@@ -105,7 +105,7 @@ class Converter {
     const node: SqlOther = { type: otherType(name), range: [0, 0] };
     this.#reach = null;
     this.#fields(name, fields, own, node);
-    const window = this.#withVerb(name, join(own, this.#reach), own !== null);
+    const window = given ?? this.#wholeWindow(name, own);
     if (window === null) this.#unplaced.push({ node, name: nameOf(name, node), firstChild });
     else this.#place(node, window, firstChild);
     this.#reach = join(outerReach, window);
@@ -160,9 +160,16 @@ class Converter {
     return this.#locate(wrapped === null ? child : asFields(child[wrapped]));
   }
 
+  /** What the node and its children cover, brackets in pairs. */
+  #wholeWindow(name: string, own: Window | null): Window | null {
+    const covered = join(own, this.#reach);
+    if (covered === null) return null;
+    const window = this.#tokens.balanced(covered);
+    return own === null && name.endsWith("Stmt") ? this.#withVerb(name, window) : window;
+  }
+
   /** A statement inside another has no location: its keyword is looked for before its first child. */
-  #withVerb(name: string, window: Window | null, isPlaced: boolean): Window | null {
-    if (isPlaced || window === null || !name.endsWith("Stmt")) return window;
+  #withVerb(name: string, window: Window): Window {
     const verb = verbOf(name);
     const limit = Math.max(0, window.from - VERB_DISTANCE);
     for (let index = window.from; index >= limit; index--) {

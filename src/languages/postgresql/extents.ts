@@ -32,6 +32,9 @@ const EXTENTS: Record<string, Extent> = {
   JsonObjectConstructor: call,
   JsonArrayConstructor: call,
   CaseExpr: caseExpression,
+  NullTest: test,
+  BooleanTest: test,
+  CollateClause: (tokens, index) => ({ from: index, to: dottedName(tokens, index + 1).to }),
 };
 
 function single(index: number): Window {
@@ -70,6 +73,12 @@ function constant(tokens: TokenList, index: number): Window {
     (tokens.isSign(index, "-") || tokens.isSign(index, "+")) &&
     tokens.at(index + 1)?.kind === "number";
   return { from: index, to: index + (isSigned ? 2 : 1) };
+}
+
+/** `IS [NOT] NULL`, `IS [NOT] TRUE`, `ISNULL`. */
+function test(tokens: TokenList, index: number): Window {
+  if (!tokens.isWord(index, "is")) return single(index);
+  return { from: index, to: index + (tokens.isWord(index + 1, "not") ? 3 : 2) };
 }
 
 /** `CASE … END`. */

@@ -38,7 +38,7 @@ const PLAIN = new Map<string, Expressions>([
   ["fetch", none],
   ["get", none],
   ["move", none],
-  ["null", none],
+  ["null", nothing],
   ["open", opened],
   ["perform", (reader, window) => [reader.expression(after(window))]],
   ["raise", raised],
@@ -76,6 +76,13 @@ function keywordOf(tokens: TokenList, { from }: Window, word: string): string {
   const next = tokens.at(from + 1)?.value;
   const staysInFunction = word === "return" && (next === "next" || next === "query");
   return staysInFunction ? `${word} ${next}` : word;
+}
+
+/** NULL stands alone. */
+function nothing(reader: BodyReader, window: Window): SqlExpression[] {
+  if (window.to - window.from === 1) return [];
+  reader.index = window.from + 1;
+  throw reader.unexpected("Syntax error");
 }
 
 function after({ from, to }: Window, count = 1): Window {

@@ -75,23 +75,33 @@ class BodyParser {
     const reader = this.#reader;
     if (++this.#depth > MAX_NESTING) throw reader.unexpected("Nested too deeply");
     const start = reader.index;
-    this.#skipLabel();
+    const label = this.#label();
     const declarations = this.#declarations();
     reader.expect("begin");
     const body = this.#statements();
     const handlers = this.#handlers();
     reader.expect("end");
-    if (!reader.isSign(";") && reader.index < reader.tokens.length) reader.name();
+    this.#endLabel(label);
     this.#depth--;
     return { type: "SqlBlock", range: reader.rangeFrom(start), declarations, body, handlers };
   }
 
   /** `<<name>>`. */
-  #skipLabel(): void {
+  #label(): string | null {
     const reader = this.#reader;
-    if (!reader.skipSign("<<")) return;
-    reader.name();
-    if (!reader.skipSign(">>")) throw reader.unexpected(">> expected");
+    if (!reader.skipSign("<<")) return null;
+    const { value } = reader.name();
+    if (!reader.skipSign(">>")) throw reader.unexpected("Syntax error");
+    return value;
+  }
+
+  /** What may follow END and END LOOP: the label once more. */
+  #endLabel(label: string | null): void {
+    const reader = this.#reader;
+    if (reader.isSign(";") || reader.index >= reader.tokens.length) return;
+    if (reader.name().value === label) return;
+    reader.index--;
+    throw reader.unexpected("Syntax error");
   }
 
   // ---- DECLARE --------------------------------------------------------------------------------------------
@@ -100,12 +110,11 @@ class BodyParser {
     const reader = this.#reader;
     const declarations: SqlDeclaration[] = [];
     if (!reader.skip("declare")) return declarations;
-    while (!reader.is("begin") && !reader.isSign("<<")) {
+    while (!reader.is("begin")) {
       if (reader.skip("declare")) continue;
       declarations.push(this.#declaration());
       reader.endStatement();
     }
-    this.#skipLabel();
     return declarations;
   }
 
@@ -113,6 +122,9 @@ class BodyParser {
     const reader = this.#reader;
     const start = reader.index;
     const name = reader.name().value;
+    if (reader.isSign(";") || isDefaultSign(reader.tokens, reader.index)) {
+      throw reader.unexpected("Missing data type declaration");
+    }
     const window = reader.untilSemicolon();
     const value = this.#declaredValue(window);
     return { type: "SqlDeclaration", range: reader.rangeFrom(start), name, value };
@@ -121,9 +133,7 @@ class BodyParser {
   /** The default of a variable, or the query of a cursor. */
   #declaredValue({ from, to }: Window): SqlExpression | null {
     const { tokens } = this.#reader;
-    const isDefault = (index: number): boolean =>
-      tokens.isSign(index, ":=") || tokens.isSign(index, "=") || tokens.isWord(index, "default");
-    const assigned = tokens.find({ from, to }, isDefault);
+    const assigned = tokens.find({ from, to }, (index) => isDefaultSign(tokens, index));
     if (assigned >= 0) return this.#reader.expression({ from: assigned + 1, to });
     if (tokens.find({ from, to }, (index) => tokens.isWord(index, "cursor")) < 0) return null;
     const isQuery = (index: number): boolean =>
@@ -248,13 +258,13 @@ class BodyParser {
     return this.#nested(() => {
       const reader = this.#reader;
       const start = reader.index;
-      this.#skipLabel();
+      const label = this.#label();
       const header = reader.is("loop") ? null : this.#loopHeader();
       reader.expect("loop");
       const body = this.#statements();
       reader.expect("end");
       reader.expect("loop");
-      if (!reader.isSign(";")) reader.name();
+      this.#endLabel(label);
       return { type: "SqlLoop", range: reader.rangeFrom(start), header, body };
     });
   }
@@ -333,6 +343,10 @@ const QUERY_WORDS = new Set([
   "show",
   "(",
 ]);
+
+function isDefaultSign(tokens: TokenList, index: number): boolean {
+  return tokens.isSign(index, ":=") || tokens.isSign(index, "=") || tokens.isWord(index, "default");
+}
 
 const LOOP_WORDS = ["loop", "while", "for", "foreach"];
 

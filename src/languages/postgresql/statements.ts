@@ -4,6 +4,7 @@ import type {
   SqlExecute,
   SqlStatement,
   SqlSyntaxError,
+  SqlToken,
 } from "./ast.ts";
 import { plpgsqlBody } from "./bodies.ts";
 import { convertStatement, type ConversionSource, TreeTooDeep } from "./convert.ts";
@@ -33,6 +34,17 @@ const MAX_OPENED = 4;
 /** Parses all statements of a source, and opens the PL/pgSQL bodies among them. */
 export function parseStatements(source: SqlSource, report: Report, depth = 0): SqlStatement[] {
   return new StatementParser(source, report, depth).parse();
+}
+
+/** Messages of PL/pgSQL's grammar, not of its knowledge of variables and types. */
+const IS_GRAMMAR = /^(?:syntax error|missing|mismatched|expected)\b/;
+
+/** The token in `… at or near "token"`, if it is the only one of its kind; else the body's first. */
+function tokenNamedIn(message: string, { tokens }: SqlSource): number {
+  const name = /at or near "([^]*)"$/.exec(message)?.[1];
+  const isNamed = ({ text }: SqlToken): boolean => text === name;
+  const first = tokens.tokens.findIndex(isNamed);
+  return first >= 0 && first === tokens.tokens.findLastIndex(isNamed) ? first : 0;
 }
 
 interface BrokenBody {
@@ -129,38 +141,50 @@ class StatementParser {
   #open(statement: SqlStatement | SqlBodyStatement, window: Window): void {
     if (statement.type !== "SqlDoStmt" && statement.type !== "SqlCreateFunctionStmt") return;
     if (this.#depth >= MAX_OPENED) return;
-    const opened = openString(this.#source, plpgsqlBody(this.#source.tokens, window));
+    const index = plpgsqlBody(this.#source.tokens, window);
+    const opened = openString(this.#source, index);
     if (opened === null) return;
     const body = openSource(opened);
     if (body.lexed.deepComments.length > 0) return;
+    if (body.tokens.length === 0) return this.#reportEmptyBody(index);
     this.#report.comments.push(...body.lexed.comments);
     const parsed = structureOf(body);
-    if (parsed.block === null) return this.#reportErrors(window, parsed.errors, []);
-    const failures = parseFragments(body, parsed.fragments);
+    const failures = parsed.block === null ? [] : parseFragments(body, parsed.fragments);
     statement.body = parsed.block;
-    this.#reportErrors(window, parsed.errors, failures);
+    this.#judge(window, body, parsed.errors, failures);
+    if (parsed.block === null) return;
     const inner = new StatementParser(body, this.#report, this.#depth + 1);
     for (const nested of parsed.statements) inner.#open(nested.statement, nested.window);
     for (const execute of parsed.executes) inner.#openCommand(execute);
   }
 
-  #reportErrors(
+  #reportEmptyBody(index: number): void {
+    if (this.#depth > 0) return;
+    const message = "A PL/pgSQL body needs at least BEGIN and END";
+    this.#report.errors.push(errorAtToken(message, this.#source.tokens, index));
+  }
+
+  /**
+   * Reports what is wrong with a body. PostgreSQL has the last word, for what it accepts is no error; of
+   * bodies inside of others it sees only the outermost in time. What it alone finds is reported where its
+   * message points, if that is a matter of grammar: libpg-query knows no tables, types or functions.
+   */
+  #judge(
     window: Window,
+    body: SqlSource,
     errors: readonly SqlSyntaxError[],
     failures: readonly Failure[],
   ): void {
-    if (errors.length + failures.length === 0 || !this.#isRejected(window)) return;
-    this.#report.errors.push(...errors);
-    for (const { fragment, error } of failures) {
-      fragment.reject?.(error.message);
-      this.#report.errors.push(error);
-    }
-  }
-
-  /** PostgreSQL has the last word; and of bodies inside of others it sees only the outermost in time. */
-  #isRejected(window: Window): boolean {
+    if (this.#depth > 0) return;
     const [start, end] = localSpan(this.#source, window);
-    return this.#depth === 0 && plpgsqlError(this.#source.text.slice(start, end)) !== null;
+    const message = plpgsqlError(this.#source.text.slice(start, end));
+    if (message === null) return;
+    const found = [...errors, ...failures.map(({ error }) => error)];
+    for (const { fragment, error } of failures) fragment.reject?.(error.message);
+    if (found.length === 0 && IS_GRAMMAR.test(message)) {
+      found.push(errorAtToken(message, body.tokens, tokenNamedIn(message, body)));
+    }
+    this.#report.errors.push(...found);
   }
 
   /** Parses what EXECUTE is given, if that is one constant string. */

@@ -12,7 +12,7 @@ const CLOSING = new Set([")", "]"]);
 /** The tokens of a script or of a body, with what finding one's way among them needs. */
 export class TokenList {
   readonly tokens: readonly SqlToken[];
-  #closers: Int32Array | undefined;
+  #partners: Int32Array | undefined;
 
   constructor(tokens: readonly SqlToken[]) {
     this.tokens = tokens;
@@ -57,8 +57,21 @@ export class TokenList {
 
   /** The index of the bracket that closes the one at `index`; the last token's when none does. */
   closer(index: number): number {
-    this.#closers ??= matchBrackets(this.tokens);
-    return this.#closers[index] ?? index;
+    const partner = this.#partner(index);
+    return partner < 0 ? this.tokens.length - 1 : partner;
+  }
+
+  /** The window, widened by the brackets at its sides that have their partner inside of it. */
+  balanced({ from, to }: Window): Window {
+    let [start, end] = [from, to];
+    while (this.isSign(start - 1, "(") && isWithin(this.#partner(start - 1), from, to)) start--;
+    while (this.isSign(end, ")") && isWithin(this.#partner(end), from, to)) end++;
+    return { from: start, to: end };
+  }
+
+  #partner(index: number): number {
+    this.#partners ??= matchBrackets(this.tokens);
+    return this.#partners[index] ?? -1;
   }
 
   /** The range from the first to the last token of a window that is not empty. */
@@ -102,8 +115,13 @@ export class TokenList {
   }
 }
 
+function isWithin(index: number, from: number, to: number): boolean {
+  return index >= from && index < to;
+}
+
+/** For each bracket the index of the one it belongs to; -1 for all other tokens. */
 function matchBrackets(tokens: readonly SqlToken[]): Int32Array {
-  const closers = new Int32Array(tokens.length).fill(tokens.length - 1);
+  const partners = new Int32Array(tokens.length).fill(-1);
   const open: number[] = [];
   let index = -1;
   for (const token of tokens) {
@@ -112,8 +130,10 @@ function matchBrackets(tokens: readonly SqlToken[]): Int32Array {
     if (OPENING.has(token.text)) open.push(index);
     else if (CLOSING.has(token.text)) {
       const opener = open.pop();
-      if (opener !== undefined) closers[opener] = index;
+      if (opener === undefined) continue;
+      partners[opener] = index;
+      partners[index] = opener;
     }
   }
-  return closers;
+  return partners;
 }

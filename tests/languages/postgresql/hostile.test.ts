@@ -27,11 +27,13 @@ describe("input that would break a parser", () => {
     expect(errors.map(({ message }) => message)).toEqual(['Nested too deeply at or near "IF".']);
   });
 
-  it("an expression too deep inside of a body", () => {
-    const { errors } = parseScript(
-      `DO $$ DECLARE x int; BEGIN x := ${many(20_000, "1+")}1; END $$`,
-    );
-    expect(errors.map(({ message }) => message)).toEqual([TOO_DEEP]);
+  it("an expression of a body that PostgreSQL would read but we do not", () => {
+    const sql = `DO $$ DECLARE x int; BEGIN x := ${many(2000, "1+")}1; END $$`;
+    const { body, errors } = parseScript(sql);
+    expect(errors).toEqual([]);
+    expect(body[0]).toMatchObject({
+      body: { body: [{ keyword: ":=", expressions: [{ expression: null }] }] },
+    });
   });
 
   it("the longest chain that is read", () => {
@@ -39,9 +41,9 @@ describe("input that would break a parser", () => {
     expect(parseScript(`SELECT ${many(20_000, "a OR ")}b`).errors).toEqual([]);
   });
 
-  it("stays usable after the stack has overflown a hundred times", () => {
+  it("stays usable after the stack has overflown again and again", () => {
     const deep = `SELECT ${many(20_000, "1+")}1`;
-    for (let count = 0; count < 100; count++) parseScript(deep);
+    for (let count = 0; count < 40; count++) parseScript(deep);
     expect(parseScript("SELECT 1; DROP TABLE a").body).toHaveLength(2);
   });
 
