@@ -96,7 +96,7 @@ function* sourcesBelow(folder: string, depth: number): Generator<string> {
 
 interface Discovery {
   specs: readonly EncryptionMapSpec[];
-  /** The files that hold them, as they were: when one has changed, all is searched again. */
+  /** The files that hold them or held them, as they were: when one has changed, all is searched again. */
   stamps: ReadonlyMap<string, string | null>;
 }
 
@@ -146,7 +146,9 @@ export function discoverMaps(
   if (known && [...known.stamps].every(([file, stamp]) => stampOf(file) === stamp))
     return known.specs;
   const specs = search(searchRoot(location, cwd), schema);
-  const stamps = new Map(specs.map(({ file }) => [file, stampOf(file)]));
+  // A file that held a map and holds none now, half-typed perhaps, may hold one again.
+  const files = [...(known?.stamps.keys() ?? []), ...specs.map(({ file }) => file)];
+  const stamps = new Map(files.map((file) => [file, stampOf(file)]));
   discoveries.set(location.schema, { specs, stamps });
   return specs;
 }
