@@ -6,6 +6,7 @@ import {
   elementsOf,
   mapFromPairs,
   placeOf,
+  standsIn,
   type StaticDynamic,
   type StaticElement,
   type StaticEntry,
@@ -14,7 +15,7 @@ import {
   type StaticString,
   type StaticValue,
 } from "./static-value.ts";
-import type { Module, Range, WrittenList } from "./types.ts";
+import type { Module, WrittenList } from "./types.ts";
 
 /** An array, with its spreads flattened in. */
 export function arrayValue(
@@ -76,7 +77,7 @@ export function objectValue(
     }
     object.entries.push({
       key: key.value,
-      keyRange: key.file === module.file ? key.range : property.key.range,
+      keyRange: key.range,
       file: module.file,
       value: asValue(context.evaluate(property.value, module), property.value, module),
       written: property.range,
@@ -100,16 +101,13 @@ function propertyKey(
   const value = asValue(context.evaluate(key, module), key, module);
   if (value.kind === "string") {
     // A key through a constant is reported where it is used, not where the constant stands.
-    return isWithin(value.range, key.range) ? value : { ...value, ...placeOf(key, module) };
+    const place = placeOf(key, module);
+    return standsIn(value, place) ? value : { ...value, ...place };
   }
   if (value.kind === "scalar") {
     return { kind: "string", value: String(value.value), ...placeOf(key, module) };
   }
   return value.kind === "dynamic" ? value : dynamic(key, module, "a computed key");
-}
-
-function isWithin(inner: Range, outer: Range): boolean {
-  return inner[0] >= outer[0] && inner[1] <= outer[1];
 }
 
 function spreadProperties(
@@ -176,10 +174,8 @@ export function enumValue(
   };
   for (const member of enumMembers(node)) {
     const { id, initializer } = member;
-    const key = id.type === "Identifier" ? id.name : id.type === "Literal" ? id.value : null;
-    if (key === null) continue;
     object.entries.push({
-      key,
+      key: id.type === "Identifier" ? id.name : id.value,
       keyRange: id.range,
       file: module.file,
       value: initializer

@@ -96,7 +96,7 @@ function evaluateFresh(node: TSESTree.Node, module: Module, context: Context): R
       return node.name === "undefined"
         ? { kind: "scalar", value: null, ...placeOf(node, module) }
         : (bindingValue(node.name, module, node.range, context) ??
-            dynamic(node, module, `\`${node.name}\`, which this module does not define`));
+            dynamic(node, module, `\`${node.name}\`, which this module does not define,`));
     case "MemberExpression":
       return memberValue(node, module, context);
     case "ArrayExpression":
@@ -182,7 +182,7 @@ function memberValue(node: TSESTree.MemberExpression, module: Module, context: C
   const generated = generatedName(node, module);
   if (generated) return generated;
   if (object.kind === "dynamic") return object;
-  return dynamic(node, module, `\`${calleeText(node)}\`, which is not found`);
+  return dynamic(node, module, `\`${calleeText(node)}\`, which is not found,`);
 }
 
 function memberKey(

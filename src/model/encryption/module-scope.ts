@@ -68,12 +68,18 @@ export function calleeText(callee: TSESTree.Node): string {
 
 function readStatement(scope: ModuleScope, statement: TSESTree.ProgramStatement): void {
   switch (statement.type) {
-    case "ImportDeclaration":
-      return readImport(scope, statement);
-    case "ExportNamedDeclaration":
-      return readNamedExport(scope, statement);
-    case "ExportDefaultDeclaration":
-      return readDefaultExport(scope, statement.declaration);
+    case "ImportDeclaration": {
+      readImport(scope, statement);
+      return;
+    }
+    case "ExportNamedDeclaration": {
+      readNamedExport(scope, statement);
+      return;
+    }
+    case "ExportDefaultDeclaration": {
+      readDefaultExport(scope, statement.declaration);
+      return;
+    }
     case "ExportAllDeclaration":
       if (statement.exported) {
         scope.exports.set(moduleName(statement.exported), {
@@ -89,10 +95,14 @@ function readStatement(scope: ModuleScope, statement: TSESTree.ProgramStatement)
     case "TSExportAssignment":
       scope.exports.set("export=", { kind: "expression", node: statement.expression });
       return;
-    case "TSImportEqualsDeclaration":
-      return readImportEquals(scope, statement);
-    case "ExpressionStatement":
-      return readExpression(scope, statement.expression);
+    case "TSImportEqualsDeclaration": {
+      readImportEquals(scope, statement);
+      return;
+    }
+    case "ExpressionStatement": {
+      readExpression(scope, statement.expression);
+      return;
+    }
     default:
       readDeclaration(scope, statement);
   }
@@ -168,7 +178,7 @@ function readDeclaration(scope: ModuleScope, node: TSESTree.Node): string[] {
     case "TSDeclareFunction": {
       if (!node.id) return [];
       const what = node.type === "ClassDeclaration" ? "class" : "function";
-      const reason = `\`${node.id.name}\` is a ${what}`;
+      const reason = `\`${node.id.name}\`, a ${what}`;
       scope.bindings.set(node.id.name, { kind: "unreadable", reason, range: node.id.range });
       return [node.id.name];
     }
@@ -188,7 +198,7 @@ function readDeclarator(
       id.name,
       init && !unreadable
         ? { kind: "const", init, range: id.range }
-        : { kind: "unreadable", reason: `\`${id.name}\` ${unreadable}`, range: id.range },
+        : { kind: "unreadable", reason: `\`${id.name}\`, ${unreadable}`, range: id.range },
     );
     return [id.name];
   }
@@ -211,8 +221,8 @@ function declaratorProblem(
   init: TSESTree.Expression | null,
   kind: TSESTree.VariableDeclaration["kind"],
 ): string | null {
-  if (kind !== "const") return `is declared with \`${kind}\`, not \`const\``;
-  return init ? null : "has no initial value";
+  if (kind !== "const") return `declared with \`${kind}\` and not with \`const\`,`;
+  return init ? null : "which has no initial value,";
 }
 
 /** CommonJS exports, and changes to a constant's content. */

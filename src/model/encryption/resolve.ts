@@ -18,7 +18,7 @@ export interface Context {
   open: Set<TSESTree.Node | string>;
   depth: number;
   steps: number;
-  evaluate(this: void, node: TSESTree.Node, module: Module): Resolved;
+  evaluate: (node: TSESTree.Node, module: Module) => Resolved;
 }
 
 /** A whole module is no value, but its exports are reached through it. */
@@ -80,7 +80,7 @@ export function bindingValue(
     case "property": {
       const value = context.evaluate(binding.init, module);
       const member = memberOf(value, binding.property, context);
-      return member ?? unreadable(`\`${name}\`, which is not found`, at, module);
+      return member ?? unreadable(`\`${name}\`, which is not found,`, at, module);
     }
     case "enum":
       return context.evaluate(binding.node, module);
@@ -97,7 +97,7 @@ function unreadable(reason: string, range: Range, module: Module): StaticDynamic
 
 /** A constant that later statements change is known only in part. */
 function changed(value: Resolved, name: string, range: Range, module: Module): Resolved {
-  const reason = `\`${name}\` is changed after its declaration`;
+  const reason = `a change of \`${name}\``;
   const unread: StaticDynamic = { kind: "dynamic", reason, range, file: module.file };
   switch (value.kind) {
     case "array":
@@ -123,11 +123,11 @@ function importedValue(
 ): Resolved {
   const origin = `\`${name}\` from \`${specifier}\``;
   const target = readModule(specifier, module, context);
-  if (!target) return unreadable(`${origin}, which cannot be read`, at, module);
+  if (!target) return unreadable(`${origin}, which cannot be found,`, at, module);
   if (imported === "*") return moduleAsValue(target, context);
   return (
     resolveExport(imported, target, context) ??
-    unreadable(`${origin}, which does not export \`${imported}\``, at, module)
+    unreadable(`${origin}, which does not export \`${imported}\`,`, at, module)
   );
 }
 
@@ -150,7 +150,7 @@ export function requiredModule(
 ): Resolved {
   const target = readModule(specifier, module, context);
   if (target) return moduleAsValue(target, context);
-  return unreadable(`\`${specifier}\`, which cannot be read`, at, module);
+  return unreadable(`\`${specifier}\`, which cannot be found,`, at, module);
 }
 
 /** What `require()` and `import *` give: the assigned `module.exports`, a JSON file's value, or the exports. */

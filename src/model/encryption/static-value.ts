@@ -7,7 +7,7 @@ import type { Range, WrittenList } from "./types.ts";
  */
 export type StaticValue = StaticString | StaticScalar | StaticList | StaticObject | StaticDynamic;
 
-interface Placed {
+export interface Placed {
   range: Range;
   file: string;
 }
@@ -65,6 +65,15 @@ export interface StaticEntry {
 export interface StaticDynamic extends Placed {
   kind: "dynamic";
   reason: string;
+}
+
+/** Whether something is written inside something else, rather than reached through a name. */
+export function standsIn(inner: Placed, outer: Placed): boolean {
+  return (
+    inner.file === outer.file &&
+    inner.range[0] >= outer.range[0] &&
+    inner.range[1] <= outer.range[1]
+  );
 }
 
 /** Where a node stands. */
