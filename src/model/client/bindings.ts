@@ -12,8 +12,8 @@ export type Variable = TSESLint.Scope.Variable;
 interface Taken {
   /** `{ a: { b: name } }` gives `["a", "b"]`; empty for a plain name; null when a key cannot be read. */
   path: readonly string[] | null;
-  /** Values that stand in where there is none: `{ a = "x" }`. */
-  defaults: readonly TSESTree.Expression[];
+  /** Values that stand in where there is none, and the way on from them: in `{ a = "x" } = {}` both. */
+  defaults: readonly { value: TSESTree.Expression; path: readonly string[] | null }[];
 }
 
 export type Binding =
@@ -137,7 +137,8 @@ function takenFrom(pattern: TSESTree.Node, name: TSESTree.Node): Taken | null {
       return pattern === name ? { path: [], defaults: [] } : null;
     case "AssignmentPattern": {
       const taken = takenFrom(pattern.left, name);
-      return taken && { ...taken, defaults: [...taken.defaults, pattern.right] };
+      const here = taken && { value: pattern.right, path: taken.path };
+      return here && { ...taken, defaults: [...taken.defaults, here] };
     }
     case "TSParameterProperty":
       return takenFrom(pattern.parameter, name);

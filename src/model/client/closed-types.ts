@@ -10,30 +10,39 @@ import { bindingOf, variableOf } from "./bindings.ts";
 import type { Scopes } from "./bindings.ts";
 import { keyName, memberName, unwrap } from "./expressions.ts";
 
-/** Types can refer to each other in circles. */
+/** Types and names can refer to each other in circles. */
 const MAX_DEPTH = 6;
 
 export type ClosedType = "number" | "literal";
 
 /** What the declared type of a parameter, or of a member of one, says of its values; null when it says nothing. */
 export function closedTypeOf(node: TSESTree.Node, scopes: Scopes): ClosedType | null {
-  const type = declaredType(unwrap(node), scopes);
+  const type = declaredType(unwrap(node), scopes, MAX_DEPTH);
   return type && closedType(type, scopes, MAX_DEPTH);
 }
 
-function declaredType(node: TSESTree.Node, scopes: Scopes): TSESTree.TypeNode | null {
-  if (node.type === "Identifier") return parameterType(node, scopes);
+function declaredType(
+  node: TSESTree.Node,
+  scopes: Scopes,
+  depth: number,
+): TSESTree.TypeNode | null {
+  if (depth === 0) return null;
+  if (node.type === "Identifier") return parameterType(node, scopes, depth);
   if (node.type !== "MemberExpression") return null;
   const name = memberName(node);
-  const owner = name === null ? null : declaredType(unwrap(node.object), scopes);
+  const owner = name === null ? null : declaredType(unwrap(node.object), scopes, depth - 1);
   return owner && name !== null ? memberType(owner, name, scopes, MAX_DEPTH) : null;
 }
 
-function parameterType(node: TSESTree.Identifier, scopes: Scopes): TSESTree.TypeNode | null {
+function parameterType(
+  node: TSESTree.Identifier,
+  scopes: Scopes,
+  depth: number,
+): TSESTree.TypeNode | null {
   const binding = bindingOf(node, scopes);
   if (binding?.kind === "variable" && binding.init && binding.writes.length === 0) {
     // `const { limit } = options`, where `options` is the parameter.
-    const owner = binding.path && declaredType(unwrap(binding.init), scopes);
+    const owner = binding.path && declaredType(unwrap(binding.init), scopes, depth - 1);
     return owner && binding.path ? typeAt(owner, binding.path, scopes) : null;
   }
   if (binding?.kind !== "parameter" || binding.path === null) return null;

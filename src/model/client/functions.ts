@@ -87,6 +87,7 @@ export function argumentsFor(
   const variable = variableOfFunction(callee, scopes);
   if (!variable) return null;
   const uses = variable.references.filter((reference) => reference.init !== true);
+  if (uses.length === 0) return null;
   const given = uses.map(({ identifier }) => argumentOf(identifier, index));
   return given.includes(null) ? null : given.flatMap((argument) => argument ?? []);
 }

@@ -141,7 +141,7 @@ function originsOfName(node: TSESTree.Identifier, tracing: Tracing): Origins {
 type Taken = Pick<Extract<Binding, { kind: "variable" }>, "path" | "defaults">;
 
 function withDefaults(origins: Origins, { defaults }: Taken, tracing: Tracing): Origins {
-  const others = union(defaults, (value) => originsOf(value, tracing));
+  const others = union(defaults, ({ value, path }) => path && originsAt(value, path, tracing));
   return origins && others && [...origins, ...others];
 }
 
@@ -357,9 +357,10 @@ function derivedElements(
       return elementsOf(call.object, path, tracing);
     case "map":
     case "flatMap":
-      return path.length === 0 && first && isFunction(first)
-        ? union(returnsOf(first), (returned) => originsOf(returned, tracing))
-        : null;
+      return path.length === 0 ? resultsOf(first, tracing) : null;
+    case "from":
+      if (call.arguments.length === 1) return first ? elementsOf(first, path, tracing) : null;
+      return path.length === 0 ? resultsOf(call.arguments[1], tracing) : null;
     case "keys":
       return first && path.length === 0 ? keysOf(first, tracing) : null;
     case "values":
@@ -369,6 +370,12 @@ function derivedElements(
     default:
       return undefined;
   }
+}
+
+/** What a callback returns. */
+function resultsOf(callback: TSESTree.Node | undefined, tracing: Tracing): Origins {
+  if (!callback || !isFunction(callback)) return null;
+  return union(returnsOf(callback), (returned) => originsOf(returned, tracing));
 }
 
 /** `for (const [key, value] of Object.entries(MAP))` */

@@ -142,7 +142,7 @@ function isStringRaw(tag: TSESTree.Node): boolean {
 
 function judgeOrigins(value: TSESTree.Node, judging: Judging): Provenance {
   const origins = originsOf(value, judging.tracing);
-  if (origins?.length === 1 && origins[0] === value) return "unknown";
+  if (!origins?.length || (origins.length === 1 && origins[0] === value)) return "unknown";
   return judgeAll(origins, judging);
 }
 
@@ -293,19 +293,10 @@ function judgeElements(list: TSESTree.Node, judging: Judging): Provenance {
     return worst(["assembled", judge(call.arguments[0], judging)]);
   }
   const isCounted = call?.method === "map" && judgeElements(call.object, judging) === "constant";
-  const elements = judgeAll(elementsOf(arrayFromResults(list) ?? list, [], tracing), judging);
+  const elements = judgeAll(elementsOf(list, [], tracing), judging);
   const owners = originsOf(list, tracing) ?? [];
   const isFixed = isCounted || (!call && owners.every((owner) => isFixedArray(owner, tracing)));
   return isFixed ? elements : worst(["assembled", elements]);
-}
-
-/** `Array.from({ length: n }, callback)` joins what the callback gives. */
-function arrayFromResults(list: TSESTree.Node): TSESTree.Node | null {
-  const call = methodCall(unwrap(list));
-  const callback = call?.arguments[1];
-  return call?.method === "from" && callback?.type === "ArrowFunctionExpression"
-    ? callback.body
-    : null;
 }
 
 function isFixedArray(owner: TSESTree.Node, tracing: Tracing): boolean {
