@@ -14,10 +14,17 @@ CREATE TABLE IF NOT EXISTS "Invoice" (
 -- CreateIndex
 CREATE INDEX IF NOT EXISTS "Invoice_patientId_idx" ON "Invoice"("patientId");
 
--- AddForeignKey: UNIQUE raises duplicate_table, which this handler does not catch.
+-- AddForeignKey
 DO $$
 BEGIN
     ALTER TABLE "Invoice" ADD CONSTRAINT "Invoice_patientId_fkey" FOREIGN KEY ("patientId") REFERENCES "Patient"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+EXCEPTION
+    WHEN duplicate_object THEN NULL;
+END $$;
+
+-- A unique constraint that is there already raises duplicate_table, which this handler does not catch.
+DO $$
+BEGIN
     ALTER TABLE "Invoice" ADD CONSTRAINT "Invoice_id_patientId_key" UNIQUE ("id", "patientId");
 EXCEPTION
     WHEN duplicate_object THEN NULL;

@@ -1,0 +1,3 @@
+import sentinel from "eslint-plugin-prisma-sentinel";
+
+export default sentinel.configure({ preset: "all" });

@@ -1,0 +1,2 @@
+-- AlterEnum
+ALTER TYPE "AppointmentStatus" ADD VALUE IF NOT EXISTS 'NO_SHOW';

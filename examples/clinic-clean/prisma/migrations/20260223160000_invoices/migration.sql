@@ -1,0 +1,26 @@
+-- CreateTable
+CREATE TABLE IF NOT EXISTS "Invoice" (
+    "id" UUID NOT NULL,
+    "patientId" UUID NOT NULL,
+    "amountCents" INTEGER NOT NULL,
+    "paidAt" TIMESTAMPTZ(3),
+    "deletedAt" TIMESTAMPTZ(3),
+    "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "updatedAt" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "Invoice_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateIndex
+CREATE INDEX IF NOT EXISTS "Invoice_patientId_idx" ON "Invoice"("patientId");
+
+-- AddForeignKey
+DO $$
+BEGIN
+    IF NOT EXISTS (
+        SELECT 1 FROM pg_constraint
+        WHERE conname = 'Invoice_patientId_fkey' AND conrelid = '"Invoice"'::regclass
+    ) THEN
+        ALTER TABLE "Invoice" ADD CONSTRAINT "Invoice_patientId_fkey" FOREIGN KEY ("patientId") REFERENCES "Patient"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+    END IF;
+END $$;

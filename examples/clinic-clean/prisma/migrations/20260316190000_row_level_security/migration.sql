@@ -1,0 +1,11 @@
+ALTER TABLE "Patient" ENABLE ROW LEVEL SECURITY;
+ALTER TABLE "Patient" FORCE ROW LEVEL SECURITY;
+
+DROP POLICY IF EXISTS patient_of_clinic ON "Patient";
+CREATE POLICY patient_of_clinic ON "Patient"
+    USING ("clinicId" = NULLIF(current_setting('app.clinic_id', true), '')::uuid)
+    WITH CHECK ("clinicId" = NULLIF(current_setting('app.clinic_id', true), '')::uuid);
+
+DROP POLICY IF EXISTS user_of_clinic ON "User";
+CREATE POLICY user_of_clinic ON "User"
+    USING ("clinicId" = NULLIF(current_setting('app.clinic_id', true), '')::uuid);

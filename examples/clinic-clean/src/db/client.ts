@@ -1,0 +1,13 @@
+import { PrismaClient } from "@prisma/client";
+
+import { decryptFields, encryptFields } from "./encryption.js";
+
+export const prisma = new PrismaClient().$extends({
+  query: {
+    $allModels: {
+      async $allOperations({ model, args, query }) {
+        return decryptFields(model, await query(encryptFields(model, args)));
+      },
+    },
+  },
+});
