@@ -9,9 +9,9 @@ import type { RawFields, RawValue } from "./wasm.ts";
 import { tokenText } from "./strings.ts";
 
 /** Expressions nested deeper than this are refused, so that every reader of the tree may recurse. */
-export const MAX_TREE_DEPTH = 1000;
+const MAX_TREE_DEPTH = 1000;
 
-/** Thrown by `convertStatement` and `convertExpression`, and caught where they are called. */
+/** Thrown by `convertStatement` and `convertNode`, and caught where they are called. */
 export class TreeTooDeep extends Error {}
 
 /** What a conversion needs to know of the text: its tokens, and how locations map to offsets of the file. */
@@ -110,6 +110,7 @@ class Converter {
     else this.#place(node, window, firstChild);
     this.#reach = join(outerReach, window);
     this.#depth--;
+    if (name.endsWith("Stmt")) node["tokens"] = window === null ? [] : this.#tokens.slice(window);
     if (window !== null) this.#finish(name, node, start, window);
     return node;
   }
@@ -206,7 +207,6 @@ class Converter {
 
   /** What we promise beyond PostgreSQL's fields. */
   #finish(name: string, node: SqlOther, start: number, window: Window): void {
-    if (name.endsWith("Stmt")) node["tokens"] = this.#tokens.slice(window);
     if (name === "ColumnDef") node["nameRange"] = this.#tokens.at(start)?.range ?? node.range;
     else if (name === "AlterTableCmd") this.#finishCommand(node, window);
     else if (name === "DoStmt" || name === "CreateFunctionStmt") node["body"] = null;
