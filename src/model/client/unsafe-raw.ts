@@ -129,6 +129,13 @@ function uncheckedPiece(node: TSESTree.Node, scopes: Scopes): TSESTree.Node | nu
 
 /** Whether a value may be a piece of SQL rather than a value: a text that the source writes is. */
 export function mayBeSql(node: TSESTree.Node, scopes: Scopes): boolean {
+  const value = unwrap(node);
+  if (value.type === "ConditionalExpression") {
+    return mayBeSql(value.consequent, scopes) || mayBeSql(value.alternate, scopes);
+  }
+  if (value.type === "LogicalExpression") {
+    return mayBeSql(value.left, scopes) || mayBeSql(value.right, scopes);
+  }
   const origins = originsOf(node, startTracing(scopes)) ?? [];
   return origins.some(
     (origin) =>
