@@ -12,6 +12,9 @@ export function removalOf({ slot }: MapEntry | MapModel, text: string): TextEdit
   if (!item) return null;
   const ownLine = lineOf(item, text);
   if (ownLine) return { range: ownLine, text: "" };
+  // A comment behind it stays on the line, and does not move on to the item before.
+  const remark = remarkBehind(item[1], text);
+  if (remark?.hasComma) return { range: [item[0], remark.start], text: "" };
   const next = list.items[index + 1];
   const previous = list.items[index - 1];
   if (next && isBare(text.slice(item[1], next[0]))) return { range: [item[0], next[0]], text: "" };
@@ -57,8 +60,32 @@ export function insertionOf(
   const start = lineStart(text, last[0]);
   const indentation = /^[ \t]*/u.exec(text.slice(start))?.[0] ?? "";
   const isOnOwnLine = start + indentation.length === last[0];
-  const separator = isOnOwnLine ? `,${newlineOf(text, last[0])}${indentation}` : ", ";
-  return { range: [last[1], last[1]], text: separator + written };
+  if (!isOnOwnLine) return { range: [last[1], last[1]], text: `, ${written}` };
+  const line = newlineOf(text, last[0]) + indentation + written;
+  const remark = remarkBehind(last[1], text);
+  if (!remark) return { range: [last[1], last[1]], text: `,${line}` };
+  // The comment behind the last item speaks of that item, and stays with it.
+  if (remark.hasComma) return { range: [remark.end, remark.end], text: `${line},` };
+  return { range: [last[1], remark.end], text: `,${text.slice(last[1], remark.end)}${line}` };
+}
+
+/** A comment that ends the line of an item, behind the item's comma if it has one. */
+function remarkBehind(
+  end: number,
+  text: string,
+): { hasComma: boolean; start: number; end: number } | null {
+  const lineEnd = /[\r\n]|$/u.exec(text.slice(end))?.index ?? 0;
+  const rest = text.slice(end, end + lineEnd);
+  const found = /^[ \t]*(?<comma>,?)[ \t]*(?<remark>\/\/.*|\/\*(?:(?!\*\/).)*\*\/[ \t]*)$/u.exec(
+    rest,
+  );
+  const remark = found?.groups?.remark;
+  if (remark === undefined) return null;
+  return {
+    hasComma: found?.groups?.comma === ",",
+    start: end + rest.length - remark.length,
+    end: end + rest.length,
+  };
 }
 
 function writtenField(model: string, field: string, form: string, quote: string): string {
@@ -75,16 +102,16 @@ function quoteIn({ items }: WrittenList, text: string): string {
   return text.split("'").length > text.split('"').length ? "'" : '"';
 }
 
-/** Writes another name in the place of an entry's or a model's; null when it stands in another file. */
-export function renameOf(
-  { range, site }: MapEntry | MapModel,
-  name: string,
-  text: string,
-): TextEdit | null {
-  if (range[0] !== site[0] && !isWithin(range, site)) return null;
-  const first = text[range[0]];
-  const isQuoted = first === '"' || first === "'" || first === "`";
-  return { range, text: isQuoted ? first + name + first : name };
+/** Writes another name in the place of an entry's or a model's; null when it stands in another place or file. */
+export function renameOf(item: MapEntry | MapModel, name: string, text: string): TextEdit | null {
+  const { range, site } = item;
+  const written = text.slice(...range);
+  // Offsets of another file may fall inside the site by chance; the old name does not.
+  const isHere =
+    isWithin(range, site) && written.includes("field" in item ? item.field : item.name);
+  if (!isHere) return null;
+  const quote = /^["'`]/u.exec(written)?.[0] ?? "";
+  return { range, text: quote + name + quote };
 }
 
 function isWithin(inner: readonly [number, number], outer: readonly [number, number]): boolean {
