@@ -110,7 +110,7 @@ class Converter {
     else this.#place(node, window, firstChild);
     this.#reach = join(outerReach, window);
     this.#depth--;
-    if (name.endsWith("Stmt")) node["tokens"] = window === null ? [] : this.#tokens.slice(window);
+    if (name.endsWith("Stmt")) node.tokens = window === null ? [] : this.#tokens.slice(window);
     if (window !== null) this.#finish(name, node, start, window);
     return node;
   }
@@ -207,12 +207,12 @@ class Converter {
 
   /** What we promise beyond PostgreSQL's fields. */
   #finish(name: string, node: SqlOther, start: number, window: Window): void {
-    if (name === "ColumnDef") node["nameRange"] = this.#tokens.at(start)?.range ?? node.range;
+    if (name === "ColumnDef") node.nameRange = this.#tokens.at(start)?.range ?? node.range;
     else if (name === "AlterTableCmd") this.#finishCommand(node, window);
-    else if (name === "DoStmt" || name === "CreateFunctionStmt") node["body"] = null;
+    else if (name === "DoStmt" || name === "CreateFunctionStmt") node.body = null;
     else if (name === "DropStmt") {
       const objects: SqlDropObject[] = dropObjects(node, this.#tokens, window);
-      node["objects"] = objects;
+      node.objects = objects;
     }
   }
 
@@ -222,10 +222,10 @@ class Converter {
     if (typeof name !== "string") return;
     const found = this.#findName(name, window.from + 1, window.to);
     const nameRange = this.#tokens.at(found)?.range;
-    if (nameRange !== undefined) node["nameRange"] = nameRange;
-    if (!isColumnDefinition(def) || def["colname"] !== undefined) return;
-    def["colname"] = name;
-    def["nameRange"] = nameRange ?? node.range;
+    if (nameRange !== undefined) node.nameRange = nameRange;
+    if (!isColumnDefinition(def) || def.colname !== undefined) return;
+    def.colname = name;
+    def.nameRange = nameRange ?? node.range;
   }
 }
 

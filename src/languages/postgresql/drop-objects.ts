@@ -18,7 +18,7 @@ const KIND_WORDS: Record<string, number> = {
 
 /** The objects of a converted DROP statement in one shape, each with the range of its segment. */
 export function dropObjects(node: SqlOther, tokens: TokenList, window: Window): SqlDropObject[] {
-  const objects = Array.isArray(node["objects"]) ? node["objects"] : [];
+  const objects = Array.isArray(node.objects) ? node.objects : [];
   const segments = tokens.segments(objectList(node, tokens, window));
   const isMapped = segments.length === objects.length;
   return objects.map((object, index) => ({
@@ -30,11 +30,11 @@ export function dropObjects(node: SqlOther, tokens: TokenList, window: Window): 
 
 /** What stands between the kind of object and CASCADE. */
 function objectList(node: SqlOther, tokens: TokenList, window: Window): Window {
-  const kind = typeof node["removeType"] === "string" ? node["removeType"] : "";
+  const kind = typeof node.removeType === "string" ? node.removeType : "";
   let from = window.from + 1 + (KIND_WORDS[kind] ?? 1);
   if (kind === "OBJECT_LANGUAGE" && tokens.isWord(from, "language")) from++;
-  if (node["concurrent"] === true) from++;
-  if (node["missing_ok"] === true) from += 2;
+  if (node.concurrent === true) from++;
+  if (node.missing_ok === true) from += 2;
   const last = window.to - 1;
   const hasBehavior = tokens.isWord(last, "cascade") || tokens.isWord(last, "restrict");
   return { from, to: hasBehavior && last > from ? last : window.to };

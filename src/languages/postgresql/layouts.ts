@@ -80,7 +80,7 @@ function fromLocation(input: LayoutInput, field: string): Window | undefined {
 /** What follows the table's name in ALTER TABLE, by commas. */
 function commands(input: LayoutInput): Window[] | undefined {
   const { tokens, window, fields } = input;
-  const relation = input.locate(fields["relation"]);
+  const relation = input.locate(fields.relation);
   if (relation < 0) return undefined;
   let { to: from } = dottedName(tokens, relation);
   if (tokens.isSign(from, "*") || tokens.isSign(from, ")")) from++;
@@ -100,7 +100,7 @@ function isNode(value: RawValue | undefined, name: string): boolean {
 
 function indexParts(input: LayoutInput): Layout {
   const { tokens, window, fields } = input;
-  const relation = input.locate(fields["relation"]);
+  const relation = input.locate(fields.relation);
   if (relation < 0) return {};
   const isOpen = (index: number): boolean => tokens.isSign(index, "(");
   const open = tokens.find({ from: relation, to: window.to }, isOpen);
@@ -126,7 +126,7 @@ function constraintParts(input: LayoutInput): Layout {
   const include = tokens.find({ from: body, to: window.to }, (index) =>
     tokens.isWord(index, "include"),
   );
-  const target = input.locate(fields["pktable"]);
+  const target = input.locate(fields.pktable);
   return {
     keys: list(first, "keys"),
     including: list(include < 0 ? -1 : include + 1, "including"),

@@ -143,8 +143,14 @@ class Lexer {
     }
     if (isLetter(first, "u") && second === 0x26) {
       const third = this.#code(start + 2);
-      if (third === QUOTE) return this.#string(start + 2, false);
-      if (third === DOUBLE_QUOTE) return this.#quoted(start + 2);
+      if (third === QUOTE) {
+        this.#string(start + 2, false);
+        return;
+      }
+      if (third === DOUBLE_QUOTE) {
+        this.#quoted(start + 2);
+        return;
+      }
     }
     const end = this.#match(WORD, start);
     this.#push("word", end, truncateName(foldCase(this.#text.slice(start, end))));
@@ -158,11 +164,15 @@ class Lexer {
       end = this.#stringEnd(end, escapes);
       if (end < 0) {
         this.#fail("Unterminated quoted string.", start, this.#end);
-        return this.#push("string", this.#end);
+        this.#push("string", this.#end);
+        return;
       }
       CONTINUATION.lastIndex = end;
       const continued = isSpace(this.#code(end)) && CONTINUATION.test(this.#text);
-      if (!continued) return this.#push("string", end);
+      if (!continued) {
+        this.#push("string", end);
+        return;
+      }
       end = CONTINUATION.lastIndex;
     }
   }
@@ -187,7 +197,8 @@ class Lexer {
       end = this.#text.indexOf('"', end);
       if (end < 0) {
         this.#fail("Unterminated quoted identifier.", start, this.#end);
-        return this.#push("quoted", this.#end, this.#text.slice(quote + 1, this.#end));
+        this.#push("quoted", this.#end, this.#text.slice(quote + 1, this.#end));
+        return;
       }
       if (this.#code(end + 1) !== DOUBLE_QUOTE) break;
       end += 2;
@@ -217,10 +228,14 @@ class Lexer {
     if (isDigit(this.#code(start + 1))) {
       let end = start + 2;
       while (isDigit(this.#code(end))) end++;
-      return this.#push("parameter", this.#skipJunk(start, end, "Trailing junk after parameter."));
+      this.#push("parameter", this.#skipJunk(start, end, "Trailing junk after parameter."));
+      return;
     }
     DOLLAR_TAG.lastIndex = start;
-    if (!DOLLAR_TAG.test(this.#text)) return this.#push("operator", start + 1);
+    if (!DOLLAR_TAG.test(this.#text)) {
+      this.#push("operator", start + 1);
+      return;
+    }
     const bodyStart = DOLLAR_TAG.lastIndex;
     const tag = this.#text.slice(start, bodyStart);
     const close = this.#text.indexOf(tag, bodyStart);
@@ -294,7 +309,10 @@ class Lexer {
     const next = this.#code(start + 1);
     const isPair =
       (code === COLON && (next === COLON || next === EQUALS)) || (code === DOT && next === DOT);
-    if (isPair) return this.#push("operator", start + 2);
+    if (isPair) {
+      this.#push("operator", start + 2);
+      return;
+    }
     const char = this.#text.charAt(start);
     this.#push(PUNCTUATION.has(char) ? "punctuation" : "operator", start + 1);
     if (char === ";") this.#endStatement();

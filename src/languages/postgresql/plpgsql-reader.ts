@@ -174,15 +174,14 @@ export class BodyReader {
 
 /** Of `SELECT x` alone: `x`; of any other query: itself. */
 function selected(statement: SqlOther): SqlOther {
-  const { targetList } = statement;
-  const isPlain = PLAIN_SELECT.every((field) => statement[field] === undefined);
-  if (!isPlain || statement["op"] !== "SETOP_NONE" || !Array.isArray(targetList)) return statement;
-  const [target, ...others]: unknown[] = targetList;
-  return others.length === 0 && isTarget(target) ? target.val : statement;
+  const { targetList, op } = statement;
+  const isPlain = BEYOND_TARGETS.every((field) => statement[field] === undefined);
+  if (!isPlain || op !== "SETOP_NONE" || !isSoleTarget(targetList)) return statement;
+  return targetList[0].val;
 }
 
 /** What a SELECT may have beside its targets. */
-const PLAIN_SELECT = [
+const BEYOND_TARGETS = [
   "fromClause",
   "whereClause",
   "groupClause",
@@ -198,6 +197,8 @@ const PLAIN_SELECT = [
   "valuesLists",
 ];
 
-function isTarget(value: unknown): value is { val: SqlOther } {
-  return typeof value === "object" && value !== null && "val" in value;
+function isSoleTarget(list: unknown): list is [{ val: SqlOther }] {
+  if (!Array.isArray(list) || list.length !== 1) return false;
+  const target: unknown = list[0];
+  return typeof target === "object" && target !== null && "val" in target;
 }

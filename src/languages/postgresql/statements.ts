@@ -146,7 +146,10 @@ class StatementParser {
     if (opened === null) return;
     const body = openSource(opened);
     if (body.lexed.deepComments.length > 0) return;
-    if (body.tokens.length === 0) return this.#reportEmptyBody(index);
+    if (body.tokens.length === 0) {
+      this.#reportEmptyBody(index);
+      return;
+    }
     this.#report.comments.push(...body.lexed.comments);
     const parsed = structureOf(body);
     const failures = parsed.block === null ? [] : parseFragments(body, parsed.fragments);

@@ -59,7 +59,8 @@ function decode(source: SqlSource, token: SqlToken, opening: number): SqlText {
     pattern.lastIndex = at;
     const written = pattern.exec(text)?.[0] ?? "";
     const meant = meaning(written);
-    for (let unit = 0; unit < meant.length; unit++) places.push(source.toFile(range[0] + at));
+    const place = source.toFile(range[0] + at);
+    places.push(...Array.from({ length: meant.length }, () => place));
     characters.push(meant);
     at += Math.max(1, written.length);
   }

@@ -42,31 +42,31 @@ interface Libpg {
   _wasm_free_string(pointer: number): void;
 }
 
-/** What is used of WebAssembly's JavaScript API; Node has it, its types do not. */
-declare namespace WebAssembly {
-  class Module {
-    constructor(bytes: Uint8Array);
-  }
-  class Instance {
-    constructor(module: Module, imports: object);
-    readonly exports: object;
-  }
-  class RuntimeError extends Error {}
+/** A compiled and a running module; only libpg-query's glue looks inside. */
+type WasmModule = object;
+interface WasmInstance {
+  readonly exports: object;
 }
 
-type InstantiateWasm = (
-  imports: object,
-  receive: (instance: WebAssembly.Instance) => void,
-) => object;
+/** What is used of WebAssembly's JavaScript API; Node has it, its types do not. */
+declare const WebAssembly: {
+  Module: new (bytes: Uint8Array) => WasmModule;
+  Instance: new (module: WasmModule, imports: object) => WasmInstance;
+  RuntimeError: new (message?: string) => Error;
+};
+
+type InstantiateWasm = (imports: object, receive: (instance: WasmInstance) => void) => object;
 
 type Glue = (options: Partial<Libpg> & { instantiateWasm: InstantiateWasm }) => Promise<unknown>;
+
+const UNKNOWN_VERSION = "libpg-query did not start: its version is not the one we know.";
 
 /** Word indexes into the structs `PgQueryParseResult` and `PgQueryError` of libpg_query. */
 const RESULT = { parseTree: 0, error: 2 } as const;
 const ERROR = { message: 0, cursor: 4 } as const;
 
 /** Caches: the compiled module for the life of the process, the instance until an exception breaks it. */
-let compiled: { glue: Glue; module: WebAssembly.Module } | undefined;
+let compiled: { glue: Glue; module: WasmModule } | undefined;
 let instance: Libpg | undefined;
 
 /**
@@ -135,8 +135,7 @@ function instantiate(): Libpg {
   };
   // Settles after we are gone; what fails at all fails in the hook, and shows in the next line.
   glue(libpg).catch(() => undefined);
-  if (!isReady(libpg))
-    throw new Error("libpg-query did not start: its version is not the one we know.");
+  if (!isReady(libpg)) throw new Error(UNKNOWN_VERSION);
   return libpg;
 }
 
@@ -148,11 +147,16 @@ function isReady(libpg: Partial<Libpg>): libpg is Libpg {
   );
 }
 
-function compile(): { glue: Glue; module: WebAssembly.Module } {
+function isGlue(value: unknown): value is Glue {
+  return typeof value === "function";
+}
+
+function compile(): { glue: Glue; module: WasmModule } {
   const require = createRequire(import.meta.url);
   const gluePath = require.resolve("libpg-query/wasm/libpg-query.js");
   const wasm = readFileSync(gluePath.replace(/\.js$/, ".wasm"));
-  const glue: Glue = require(gluePath);
+  const glue: unknown = require(gluePath);
+  if (!isGlue(glue)) throw new Error(UNKNOWN_VERSION);
   return { glue, module: new WebAssembly.Module(wasm) };
 }
 
@@ -184,6 +188,11 @@ function readResult(libpg: Libpg, result: number): ParseOutcome {
     return { ok: false, message, cursor };
   }
   const tree = readText(libpg, readWord(libpg, result, RESULT.parseTree));
-  const { stmts }: { stmts: RawStatement[] } = JSON.parse(tree);
-  return { ok: true, stmts };
+  const parsed: unknown = JSON.parse(tree);
+  if (!isParseTree(parsed)) throw new Error(UNKNOWN_VERSION);
+  return { ok: true, stmts: parsed.stmts };
+}
+
+function isParseTree(value: unknown): value is { stmts: RawStatement[] } {
+  return typeof value === "object" && value !== null && "stmts" in value;
 }

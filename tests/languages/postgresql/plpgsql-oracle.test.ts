@@ -37,8 +37,7 @@ function unread(root: SqlNode): SqlNode[] {
   const isPlain =
     /^(?::=|perform|raise|return|null|get|exit|continue|assert|open|fetch|close|commit)/;
   return nodesOf(root).filter(
-    (node) =>
-      node.type === "SqlPlainStatement" && "keyword" in node && !isPlain.test(String(node.keyword)),
+    (node) => node.type === "SqlPlainStatement" && "keyword" in node && !isPlain.test(node.keyword),
   );
 }
 
