@@ -105,10 +105,10 @@ function declared(
   const taken = takenFrom(node.id, name);
   if (!taken) return null;
   const loop = node.parent.parent;
-  if (loop?.type === "ForOfStatement" && loop.left === node.parent) {
+  if (loop.type === "ForOfStatement" && loop.left === node.parent) {
     return { kind: "loop", iterated: loop.right, variable, ...taken };
   }
-  if (loop?.type === "ForInStatement" && loop.left === node.parent) return null;
+  if (loop.type === "ForInStatement" && loop.left === node.parent) return null;
   return { kind: "variable", init: node.init, writes: writesOf(variable), variable, ...taken };
 }
 
@@ -178,7 +178,7 @@ function under(key: string | null, taken: Taken | null): Taken | null {
 }
 
 /** The value of a name that is declared with one and never gets another; null otherwise. */
-export function constantValue(
+function constantValue(
   identifier: TSESTree.Identifier,
   scopes: Scopes,
 ): TSESTree.Expression | null {

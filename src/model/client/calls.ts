@@ -10,7 +10,7 @@ import type { Scopes } from "./bindings.ts";
 import { memberName, methodCall, unwrap } from "./expressions.ts";
 import { clientNames, delegateOf } from "./receivers.ts";
 
-export const READ_METHODS = [
+const READ_METHODS = [
   "findUnique",
   "findUniqueOrThrow",
   "findFirst",
@@ -21,7 +21,7 @@ export const READ_METHODS = [
   "groupBy",
 ] as const;
 
-export const WRITE_METHODS = [
+const WRITE_METHODS = [
   "create",
   "createMany",
   "createManyAndReturn",
@@ -33,7 +33,7 @@ export const WRITE_METHODS = [
   "deleteMany",
 ] as const;
 
-export type ClientMethod = (typeof READ_METHODS)[number] | (typeof WRITE_METHODS)[number];
+type ClientMethod = (typeof READ_METHODS)[number] | (typeof WRITE_METHODS)[number];
 
 const METHODS: ReadonlySet<string> = new Set([...READ_METHODS, ...WRITE_METHODS]);
 
@@ -96,7 +96,7 @@ export function accessorOf(model: Model): string {
 const accessors = new WeakMap<SchemaModel, ReadonlyMap<string, Model>>();
 
 /** All models and views by the client's names for them. Kept per schema. */
-export function modelsByAccessor(schema: SchemaModel): ReadonlyMap<string, Model> {
+function modelsByAccessor(schema: SchemaModel): ReadonlyMap<string, Model> {
   let models = accessors.get(schema);
   if (!models) {
     const queried = [...schema.models.values()].filter((model) => model.kind !== "composite");
@@ -119,7 +119,7 @@ const RAW_METHODS = {
   $executeRawUnsafe: "executeRawUnsafe",
 } as const;
 
-export type RawKind = (typeof RAW_METHODS)[keyof typeof RAW_METHODS];
+type RawKind = (typeof RAW_METHODS)[keyof typeof RAW_METHODS];
 
 export interface RawCall {
   node: TSESTree.CallExpression | TSESTree.TaggedTemplateExpression;

@@ -63,11 +63,10 @@ function functionNamed(name: TSESTree.Identifier, scopes: Scopes): FunctionNode 
   return value && isFunction(value) ? value : null;
 }
 
-/** The array whose elements a callback is called with, and which of its parameters: `0` the element, `1` the index. */
+/** The array whose elements a callback is called with as its first parameter; null when it is no such callback. */
 export function iteratedBy(node: FunctionNode): TSESTree.Node | null {
   const call = methodCall(node.parent);
-  if (!call || call.arguments[0] !== node) return null;
-  return ITERATORS.has(call.method) ? call.object : null;
+  return call?.arguments[0] === node && ITERATORS.has(call.method) ? call.object : null;
 }
 
 /** Whether a callback belongs to `Array.from({ length }, (_, index) => …)`. */

@@ -10,7 +10,7 @@ import { parseScript } from "../../languages/postgresql/parser.ts";
 import { columnParts, field, forEachNode, isA, nodeField, nodesField } from "../catalog/tree.ts";
 
 /** How a `${}` stands in the text of the query. */
-export type Quoting =
+type Quoting =
   /** `= ${id}` */
   | "none"
   /** `= '${id}'` */

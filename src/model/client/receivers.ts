@@ -49,7 +49,7 @@ export function clientNames(patterns: readonly string[] = []): (name: string) =>
 }
 
 /** Whether an expression is a Prisma client: `prisma`, `ctx.db`, `tx`, `this.prisma as any`, an alias of one. */
-export function isClient(
+function isClient(
   node: TSESTree.Node,
   surroundings: Surroundings,
   hops: number = MAX_HOPS,

@@ -49,7 +49,6 @@ const rule: ClientRuleDefinition<Types> = {
     hasSuggestions: true,
     languages: [JAVASCRIPT],
     schema: [],
-    defaultOptions: [],
     messages: {
       unsafeText:
         "'{{piece}}' becomes part of the text of '{{method}}': whoever controls it can read and change any row.",
@@ -128,7 +127,7 @@ function asParameters(
   { placeholders, tables }: Extract<Parameterised, { kind: "query" }>,
   scopes: Scopes,
 ): Remedy | null {
-  const { schema } = projectOf(context);
+  const { schema, isPostgres } = projectOf(context);
   const casts = new Map<number, string>();
   let hasList = false;
   let isCertain = true;
@@ -138,7 +137,7 @@ function asParameters(
     const list = joinedList(expression);
     if (list && (position !== "list" || !isPrismaImported(scopes))) return null;
     if (!list && quoting === "none" && mayBeSql(expression, scopes)) return null;
-    const cast = quoting === "none" ? null : castFor(column, tables, schema);
+    const cast = quoting === "none" ? null : castFor(column, tables, isPostgres ? schema : null);
     if (cast !== null) casts.set(index, cast);
     hasList ||= list !== null;
     isCertain &&= quoting === "whole" || (quoting === "none" && position === "value");

@@ -30,7 +30,7 @@ export function fromCalls<Result>(
     languageOptions: { parser },
     plugins: { test: { rules: { read: rule } } },
     rules: { "test/read": "error" },
-  } as Linter.Config);
+  });
   if (messages.length > 0) throw new Error(messages.map(({ message }) => message).join("\n"));
   return results;
 }
