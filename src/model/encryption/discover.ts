@@ -4,7 +4,8 @@ import type { TSESTree } from "@typescript-eslint/utils";
 
 import { evaluate } from "./evaluate.ts";
 import { kindByName, mapFrom } from "./map.ts";
-import { propertyOf } from "./static-value.ts";
+import { moduleScope } from "./module-scope.ts";
+import { propertyOf, standsIn } from "./static-value.ts";
 import type { StaticValue } from "./static-value.ts";
 import type { EncryptionMap, EncryptionMapSpec, Module, ModuleReader } from "./types.ts";
 
@@ -13,12 +14,24 @@ export interface KnownModels {
   model(name: string): { fields: ReadonlySet<string> } | null;
 }
 
+// In English, and as Latin languages and German have it: criptografados, chiffré, cifrados, verschlüsselt.
 const HINT =
-  /[eE]ncrypt|ENCRYPT|[cC]rypt[A-Z_]|CRYPT_|[cC]ipher|CIPHER|\bPHI|[_a-z]PHI|PHI_|[pP]hi[A-Z]|\bPII|PII_|_PII|[pP]ii[A-Z]/u;
+  /[eE]ncrypt|ENCRYPT|[cC]rypt[A-Z_]|CRYPT_|[cC]ipher|CIPHER|[cC]riptogr|CRIPTOGR|[cC]hiffr|CHIFFR|[cC]ifrad|CIFRAD|[vV]erschl|VERSCHL|\bPHI|[_a-z]PHI|PHI_|[pP]hi[A-Z]|\bPII|PII_|_PII|[pP]ii[A-Z]/u;
 const NAME =
-  /[eE]ncrypt|ENCRYPT|[cC]rypt|CRYPT|[cC]ipher|CIPHER|phi(?:[A-Z_]|$)|PHI|pii(?:[A-Z_]|$)|PII|[hH]ash(?:ed|able)|HASH(?:ED|ABLE)/u;
+  /crypt|cipher|criptogr|chiffr|cifrad|verschl|hash(?:ed|able)|(?<![a-z])p(?:hi|ii)(?![a-z])/iu;
 
-/** A cheap test of a module's text, true for every module with a map in it. */
+/** Lists of models and their fields that serve another end, whatever file they are in. */
+const OTHER_ENDS = new Set(
+  "args example examples fixture fixtures include label labels log logged mask masked mock mocks omit order redact redacted sample samples scope scoped seed seeds select tenant tenants where".split(
+    " ",
+  ),
+);
+
+/** Tests, seeds and declarations repeat real maps, and no code runs on them. */
+const NO_SOURCE =
+  /(?:^|\/)(?:__\w+__|tests?|fixtures?|mocks?|seeds?|e2e)\/|(?:\.|^|\/)(?:test|spec|stories|seed|mock|d)\.[cm]?[jt]sx?$/u;
+
+/** A cheap test of a module's text, true for nearly every module with a map in it. */
 export function mayHoldEncryptionMap(text: string): boolean {
   return HINT.test(text);
 }
@@ -37,42 +50,51 @@ export function findEncryptionMaps(
   schema: KnownModels,
   file: string,
 ): EncryptionMapSpec[] {
+  // The nearest folders only: the whole repository may be checked out below one called `test`.
+  const path = file.split(/[\\/]/u).slice(-3);
+  if (NO_SOURCE.test(path.join("/"))) return [];
   const module: Module = { file, program, text: "" };
+  const folderAndFile = path.slice(-2).map(spaced).join(" ");
   return topLevelConstants(program)
     .filter(({ init }) => isLiteral(init))
     .flatMap(({ name, init }) => candidates(name, evaluate(init, module, NO_READER)))
-    .filter(({ name }) => NAME.test(name) || NAME.test(file.replace(/^.*[\\/]/u, "")))
+    .filter(({ name }) => !servesAnotherEnd(name) && NAME.test(`${folderAndFile} ${spaced(name)}`))
     .map(({ name, value }) => mapFrom(value, { file, export: name, kind: kindByName(name) }))
     .filter((map) => fits(map, schema))
     .map((map) => ({ file, export: map.export, kind: map.kind }));
 }
 
+/** `phiFieldsByModel` as `phi fields by model`. */
+function spaced(name: string): string {
+  return name
+    .replace(/(?<=[\p{Ll}\d])(?=\p{Lu})/gu, " ")
+    .replace(/(?<=\p{Lu})(?=\p{Lu}\p{Ll})|_/gu, " ")
+    .toLowerCase();
+}
+
+function servesAnotherEnd(name: string): boolean {
+  return spaced(name)
+    .split(/[ .]/u)
+    .some((word) => OTHER_ENDS.has(word));
+}
+
 interface Constant {
+  /** As in `EncryptionMapSpec.export`. */
   name: string;
   init: TSESTree.Expression;
 }
 
 function topLevelConstants(program: TSESTree.Program): Constant[] {
-  return program.body.flatMap((statement) => {
-    if (statement.type === "ExportDefaultDeclaration") return defaultExport(statement);
-    const declaration =
-      statement.type === "ExportNamedDeclaration" ? statement.declaration : statement;
-    if (declaration?.type !== "VariableDeclaration" || declaration.kind !== "const") return [];
-    return declaration.declarations.flatMap(({ id, init }) =>
-      id.type === "Identifier" && init ? [{ name: id.name, init }] : [],
-    );
-  });
-}
-
-function defaultExport({ declaration }: TSESTree.ExportDefaultDeclaration): Constant[] {
-  switch (declaration.type) {
-    case "ObjectExpression":
-    case "TSAsExpression":
-    case "TSSatisfiesExpression":
-      return [{ name: "default", init: declaration }];
-    default:
-      return [];
+  const { bindings, exports } = moduleScope(program);
+  const constants: Constant[] = [];
+  for (const [name, binding] of bindings) {
+    if (binding.kind === "const") constants.push({ name, init: binding.init });
   }
+  for (const [name, exported] of exports) {
+    if (exported.kind !== "expression") continue;
+    constants.push({ name: name === "export=" ? "default" : name, init: exported.node });
+  }
+  return constants;
 }
 
 /** Objects, lists and collections as written; anything else is no map, and need not be evaluated. */
@@ -99,7 +121,9 @@ function candidates(name: string, value: StaticValue): { name: string; value: St
   const keys = [...new Set(value.entries.map(({ key }) => key))];
   const inner = keys.flatMap((key) => {
     const property = propertyOf(value, key);
-    return property?.kind === "object" ? [{ name: `${name}.${key}`, value: property }] : [];
+    // What a name brings in is a constant of its own.
+    const isOwn = property?.kind === "object" && standsIn(property, value);
+    return isOwn ? [{ name: `${name}.${key}`, value: property }] : [];
   });
   return [whole, ...inner];
 }
