@@ -14,7 +14,7 @@ testOnMaps("no-token-in-encryption-map", rule, {
     {
       code: 'export const MAP = {\n  User: [\n    "googleRefreshToken",\n    "passwordResetToken", // found by its value\n  ],\n};',
       output:
-        'export const MAP = {\n  User: [\n    "googleRefreshToken", // found by its value\n  ],\n};',
+        'export const MAP = {\n  User: [\n    "googleRefreshToken",\n    // found by its value\n  ],\n};',
       errors: [
         {
           messageId: "token",
