@@ -1,6 +1,7 @@
 /** Edits of an encryption map in its module: what is there keeps its quotes, its lines and its commas. */
 
 import type { MapEntry, MapModel, WrittenList } from "../model/encryption/types.ts";
+import { liesWithin } from "../text/ranges.ts";
 import type { TextEdit } from "./edit.ts";
 import { lineStart, newlineOf } from "./prisma-layout.ts";
 
@@ -108,12 +109,8 @@ export function renameOf(item: MapEntry | MapModel, name: string, text: string):
   const written = text.slice(...range);
   // Offsets of another file may fall inside the site by chance; the old name does not.
   const isHere =
-    isWithin(range, site) && written.includes("field" in item ? item.field : item.name);
+    liesWithin(range, site) && written.includes("field" in item ? item.field : item.name);
   if (!isHere) return null;
   const quote = /^["'`]/u.exec(written)?.[0] ?? "";
   return { range, text: quote + name + quote };
-}
-
-function isWithin(inner: readonly [number, number], outer: readonly [number, number]): boolean {
-  return inner[0] >= outer[0] && inner[1] <= outer[1];
 }

@@ -11,6 +11,8 @@ import validSchema from "./schema/valid-schema.ts";
 import noTokenInEncryptionMap from "./encryption/no-token-in-encryption-map.ts";
 import requirePhiEncryption from "./encryption/require-phi-encryption.ts";
 import validEncryptionMap from "./encryption/valid-encryption-map.ts";
+import requireIdempotentDdl from "./migration/require-idempotent-ddl.ts";
+import validSql from "./migration/valid-sql.ts";
 import noHardDelete from "./client/no-hard-delete.ts";
 import noUnsafeRawQuery from "./client/no-unsafe-raw-query.ts";
 
@@ -27,6 +29,8 @@ export const rules = {
   "no-token-in-encryption-map": noTokenInEncryptionMap,
   "require-phi-encryption": requirePhiEncryption,
   "valid-encryption-map": validEncryptionMap,
+  "require-idempotent-ddl": requireIdempotentDdl,
+  "valid-sql": validSql,
   "no-hard-delete": noHardDelete,
   "no-unsafe-raw-query": noUnsafeRawQuery,
 };

@@ -1,6 +1,7 @@
 /** The fields by which a model's rows are marked as deleted instead of being removed. */
 
 import type { Settings } from "../../settings.ts";
+import { isOneOf } from "../../text/same-name.ts";
 import type { Field, Model } from "./types.ts";
 
 /** When, whether and by whom: one value for each. */
@@ -17,20 +18,13 @@ const LOOK_ALIKES = /^(?:removed|archived|discarded|trashed|voided|soft_?deleted
 const USUAL_FLAGS = ["isDeleted", "deleted"];
 const USUAL_ACTORS = ["deletedById", "deletedBy", "deletedByUserId"];
 
-function sameName(a: string, b: string): boolean {
-  const plain = (name: string): string => name.replaceAll("_", "").toLowerCase();
-  return plain(a) === plain(b);
-}
-
 function fieldNamed(
   model: Model,
   names: readonly string[],
   types: readonly string[],
 ): Field | null {
   const isOne = (field: Field): boolean =>
-    field.arity !== "list" &&
-    types.includes(field.type) &&
-    names.some((name) => sameName(name, field.name));
+    field.arity !== "list" && types.includes(field.type) && isOneOf(field.name, names);
   return model.fields.find(isOne) ?? null;
 }
 

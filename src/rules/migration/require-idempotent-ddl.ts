@@ -10,7 +10,8 @@ import type { SqlRuleDefinition } from "../types.ts";
 import { POSTGRESQL } from "../types.ts";
 import { describeFailure, describeSubject } from "./describe-ddl.ts";
 
-type MessageIds = "fails" | "duplicates" | "wrongGuard" | "wrongExceptionClass";
+type MessageIds =
+  "fails" | "loses" | "leaves" | "duplicates" | "wrongGuard" | "wrongExceptionClass";
 
 /** The oldest major version of PostgreSQL that is not out of support everywhere. */
 const OLDEST_POSTGRES = 13;
@@ -35,6 +36,10 @@ const rule: SqlRuleDefinition<{ MessageIds: MessageIds; RuleOptions: [] }> = {
         "{{action}} of {{subject}} fails when the script runs a second time: {{reason}}. A migration that stopped halfway cannot be run again.",
       duplicates:
         "{{action}} without a name makes another {{subject}} each time the script runs: PostgreSQL invents a new name and raises nothing.",
+      loses:
+        "{{action}} of {{subject}} drops, when the script runs a second time, what this script has put in its place, and nothing brings it back.",
+      leaves:
+        "{{action}} of {{subject}} makes it again when the script runs a second time, and what renamed or dropped it on the first run fails then.",
       wrongGuard:
         "The condition around {{action}} of {{subject}} does not keep it from failing when the script runs a second time: {{reason}}.",
       wrongExceptionClass:
@@ -48,9 +53,12 @@ const rule: SqlRuleDefinition<{ MessageIds: MessageIds; RuleOptions: [] }> = {
     return {
       SqlScript(script) {
         const { text, lineBreak } = context.sourceCode;
-        for (const commands of byStatement(findUnsafeStatements(script))) {
+        const unsafe = findUnsafeStatements(script);
+        // Where a second run would lose or leave something, it is the other failures that keep it from getting there.
+        const isFixable = unsafe.every(({ effect }) => effect === null);
+        for (const commands of byStatement(unsafe)) {
           const edits = makeSafe(commands, { text, lineBreak }, { guardStyle, postgresVersion });
-          commands.forEach((unsafe, index) => report(unsafe, edits[index] ?? null));
+          commands.forEach((one, index) => report(one, (isFixable && edits[index]) || null));
         }
       },
     };
@@ -83,7 +91,8 @@ function byStatement(unsafe: readonly UnsafeStatement[]): UnsafeStatement[][] {
   return [...groups.values()];
 }
 
-function messageIdOf({ sqlstate, scope }: UnsafeStatement): MessageIds {
+function messageIdOf({ sqlstate, scope, effect }: UnsafeStatement): MessageIds {
+  if (effect !== null) return effect;
   if (sqlstate === null) return "duplicates";
   if (scope.handlers.length > 0) return "wrongExceptionClass";
   return scope.isGuarded ? "wrongGuard" : "fails";

@@ -1,6 +1,5 @@
 import { apply } from "../../fixes/edit.ts";
-import { editFields } from "../../fixes/prisma.ts";
-import type { FieldChange } from "../../fixes/prisma.ts";
+import { rewriteId } from "../../fixes/id-strategy.ts";
 import type { Strategy } from "../../model/schema/id-strategy.ts";
 import {
   STRATEGIES,
@@ -19,20 +18,6 @@ type Types = {
   MessageIds: "otherStrategy" | "inconsistent" | "noStrategy" | "useStrategy";
   RuleOptions: [{ strategy: Choice | Choice[] }];
 };
-
-/** How each strategy is written; the type of the column is left alone where it already fits. */
-const ATTRIBUTES: Record<Strategy, string> = {
-  uuid4: "@default(uuid())",
-  uuid7: "@default(uuid(7))",
-  ulid: "@default(ulid())",
-  cuid: "@default(cuid())",
-  cuid2: "@default(cuid(2))",
-  nanoid: "@default(nanoid())",
-  database: '@default(dbgenerated("gen_random_uuid()"))',
-  autoincrement: "@default(autoincrement())",
-};
-
-const UUIDS = new Set<Strategy>(["uuid4", "uuid7", "database"]);
 
 const rule: PrismaRuleDefinition<Types> = {
   meta: {
@@ -96,49 +81,6 @@ const rule: PrismaRuleDefinition<Types> = {
   },
 };
 
-/** `String` for every strategy but the sequence. */
-function changesTo(strategy: Strategy, field: Field): FieldChange[] {
-  const attribute = ATTRIBUTES[strategy];
-  const changes: FieldChange[] = field.default
-    ? [
-        {
-          kind: "replaceAttribute",
-          field: field.node,
-          attribute: field.default.node,
-          source: attribute,
-        },
-      ]
-    : [{ kind: "insertAttribute", field: field.node, attribute }];
-  const type = strategy === "autoincrement" ? "Int" : "String";
-  if (field.type !== type && !(type === "Int" && field.type === "BigInt")) {
-    changes.push({ kind: "replaceType", field: field.node, type });
-  }
-  return [...changes, ...nativeTypeChanges(strategy, field)];
-}
-
-/** A native type of the old kind cannot hold the new values. */
-function nativeTypeChanges(strategy: Strategy, field: Field): FieldChange[] {
-  const { nativeType } = field;
-  const wantsUuid = strategy === "database" || (UUIDS.has(strategy) && nativeType?.name === "Uuid");
-  if (!wantsUuid) {
-    return nativeType
-      ? [{ kind: "removeAttribute", field: field.node, attribute: nativeType.node }]
-      : [];
-  }
-  if (nativeType?.name === "Uuid") return [];
-  const attribute = "@db.Uuid";
-  return nativeType
-    ? [
-        {
-          kind: "replaceAttribute",
-          field: field.node,
-          attribute: nativeType.node,
-          source: attribute,
-        },
-      ]
-    : [{ kind: "insertAttribute", field: field.node, attribute }];
-}
-
 function checkId(
   context: PrismaContext<Types>,
   model: Model,
@@ -163,8 +105,7 @@ function checkId(
         messageId: "useStrategy",
         data: { strategy },
         fix(fixer) {
-          const edit = editFields(model.node, context.sourceCode.text, changesTo(strategy, field));
-          return apply(fixer, edit);
+          return apply(fixer, rewriteId(field, strategy, context.sourceCode.text));
         },
       },
     ],

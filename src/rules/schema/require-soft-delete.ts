@@ -1,15 +1,11 @@
+import type { RuleTextEdit, RuleTextEditor } from "@eslint/core";
+
 import { apply } from "../../fixes/edit.ts";
-import { editFields } from "../../fixes/prisma.ts";
-import type { FieldChange } from "../../fixes/prisma.ts";
-import {
-  conventionalMap,
-  conventionalName,
-  lastColumn,
-  timestampType,
-} from "../../model/schema/conventions.ts";
+import type { NewField } from "../../fixes/prisma.ts";
+import { addBookkeeping } from "../../fixes/timestamps.ts";
+import { isExempt, isProtected } from "../../model/schema/protection.ts";
 import type { SoftDeleteFields } from "../../model/schema/soft-delete.ts";
 import { lookAlike, softDeleteFields, softDeleteNames } from "../../model/schema/soft-delete.ts";
-import { isExempt, isProtected } from "../../model/schema/protection.ts";
 import type { Model, SchemaModel } from "../../model/schema/types.ts";
 import type { Project } from "../../project/snapshot.ts";
 import { docsUrl } from "../docs-url.ts";
@@ -85,13 +81,18 @@ function checkModel(
   const names = softDeleteNames(project.settings);
   const found = softDeleteFields(model, project.settings);
   const { timestamp } = names;
+  const addMissing = (fixer: RuleTextEditor): RuleTextEdit =>
+    apply(
+      fixer,
+      addBookkeeping(model, schema, missingFields(names, found), context.sourceCode.text),
+    );
   if (!found.timestamp) {
     const other = lookAlike(model);
     context.report({
       node: model.node.name,
       messageId: other ? "otherName" : "missing",
       data: { model: model.name, timestamp, found: other?.name ?? "" },
-      fix: other ? null : (fixer) => apply(fixer, addFields(context, model, schema, names, found)),
+      fix: other ? null : addMissing,
     });
     return;
   }
@@ -102,41 +103,27 @@ function checkModel(
       node: model.node.name,
       messageId: "missingPart",
       data: { model: model.name, part: name },
-      fix: (fixer) => apply(fixer, addFields(context, model, schema, names, found)),
+      fix: addMissing,
     });
   }
 }
 
 /** The columns that are missing. All can be added to a table with rows: nullable, or with a default. */
-function addFields(
-  context: PrismaContext<Types>,
-  model: Model,
-  schema: SchemaModel,
+function missingFields(
   names: SoftDeleteFields<string | null>,
   found: SoftDeleteFields<object | null>,
-): ReturnType<typeof editFields> {
-  const written = (name: string, type: string, attributes: string[]): FieldChange => {
-    const after = lastColumn(model)?.node;
-    const field = {
-      name: conventionalName(name, model, schema),
-      type,
-      attributes: [
-        ...attributes.filter((text) => !text.startsWith("@db.")),
-        ...conventionalMap(name, model, schema),
-        ...attributes.filter((text) => text.startsWith("@db.")),
-      ],
-    };
-    return { kind: "insertField", field, ...(after ? { after } : {}) };
-  };
-  const changes: FieldChange[] = [];
+): NewField[] {
+  const fields: NewField[] = [];
   if (names.timestamp !== null && !found.timestamp) {
-    changes.push(written(names.timestamp, "DateTime?", timestampType(schema)));
+    fields.push({ name: names.timestamp, type: "DateTime?", attributes: [] });
   }
   if (names.flag !== null && !found.flag) {
-    changes.push(written(names.flag, "Boolean", ["@default(false)"]));
+    fields.push({ name: names.flag, type: "Boolean", attributes: ["@default(false)"] });
   }
-  if (names.actor !== null && !found.actor) changes.push(written(names.actor, "String?", []));
-  return editFields(model.node, context.sourceCode.text, changes);
+  if (names.actor !== null && !found.actor) {
+    fields.push({ name: names.actor, type: "String?", attributes: [] });
+  }
+  return fields;
 }
 
 export default rule;

@@ -1,12 +1,7 @@
 import { apply } from "../../fixes/edit.ts";
-import { editFields } from "../../fixes/prisma.ts";
-import type { FieldChange } from "../../fixes/prisma.ts";
-import {
-  conventionalMap,
-  conventionalName,
-  lastColumn,
-  timestampType,
-} from "../../model/schema/conventions.ts";
+import { insertFieldAttribute } from "../../fixes/prisma.ts";
+import { addBookkeeping } from "../../fixes/timestamps.ts";
+import { timestampsOf } from "../../model/schema/timestamps.ts";
 import { traitsOf } from "../../model/schema/traits.ts";
 import type { Field, Model, SchemaModel } from "../../model/schema/types.ts";
 import { docsUrl } from "../docs-url.ts";
@@ -20,12 +15,6 @@ type Types = {
   MessageIds: MessageIds;
   RuleOptions: [{ createdAt: string[]; updatedAt: string[] }];
 };
-
-/** Names that say when a row came to be, beside the configured ones: `signed_at` of a signature is one too. */
-const CREATION =
-  /^(?:created|inserted|added|recorded|logged|occurred|performed|issued|received|registered|uploaded|submitted|signed|started)_?(?:at|on|date|time)?$|^(?:timestamp|ts)$/iu;
-const UPDATE =
-  /^(?:updated|modified|changed|last_?(?:updated|modified|changed))_?(?:at|on|date|time)?$/iu;
 
 const rule: PrismaRuleDefinition<Types> = {
   meta: {
@@ -86,122 +75,49 @@ const rule: PrismaRuleDefinition<Types> = {
   },
 };
 
-function isCreated(field: Field, names: readonly string[]): boolean {
-  if (names.includes(field.name)) return true;
-  if (field.type !== "DateTime" || field.isUpdatedAt) return false;
-  return isClock(field) || CREATION.test(field.name);
-}
-
-function isUpdated(field: Field, names: readonly string[]): boolean {
-  if (names.includes(field.name) || field.isUpdatedAt) return true;
-  return field.type === "DateTime" && UPDATE.test(field.name);
-}
-
-/** Filled in by Prisma or by the database when the row is written. */
-function isClock({ default: value }: Field): boolean {
-  if (value?.kind !== "function") return false;
-  if (value.name === "now") return true;
-  return (
-    value.name === "dbgenerated" &&
-    /\b(?:now|clock_timestamp|statement_timestamp)\s*\(|current_timestamp/iu.test(
-      value.argument ?? "",
-    )
-  );
-}
-
-/** A database trigger may maintain it; that is what `dbgenerated` or a default by the clock hints at. */
-function isMaintained(field: Field): boolean {
-  return field.isUpdatedAt;
-}
-
 function checkModel(
   context: PrismaContext<Types>,
   model: Model,
   schema: SchemaModel,
   appendOnly: boolean,
 ): void {
-  const [{ createdAt, updatedAt }] = context.options;
-  const columns = model.fields.filter((field) => field.kind === "scalar");
-  const updated = columns.find((field) => isUpdated(field, updatedAt));
-  const created = columns.find((field) => field !== updated && isCreated(field, createdAt));
-  const lacksUpdated = !updated && !appendOnly;
-
-  if (!created || lacksUpdated) {
-    reportMissing(
-      context,
-      model,
-      schema,
-      [
-        ...(created ? [] : [newCreated(createdAt[0] ?? "createdAt", model, schema)]),
-        ...(lacksUpdated ? [newUpdated(updatedAt[0] ?? "updatedAt", model, schema)] : []),
-      ],
-      !created ? (lacksUpdated ? "missingBoth" : "missingCreated") : "missingUpdated",
-    );
-  }
-  if (
-    created &&
-    createdAt.includes(created.name) &&
-    created.type === "DateTime" &&
-    !created.default
-  ) {
+  const [names] = context.options;
+  const { created, updated, isCreatedUnset, isUpdatedUnset } = timestampsOf(model, names);
+  reportMissing(context, model, schema, !created, !updated && !appendOnly);
+  if (created && isCreatedUnset) {
     reportAttribute(context, model, created, "noDefault", "@default(now())");
   }
-  if (
-    updated &&
-    updatedAt.includes(updated.name) &&
-    updated.type === "DateTime" &&
-    !isMaintained(updated) &&
-    !appendOnly
-  ) {
+  if (updated && isUpdatedUnset && !appendOnly) {
     reportAttribute(context, model, updated, "notMaintained", "@updatedAt");
   }
-}
-
-type NewField = Extract<FieldChange, { kind: "insertField" }>["field"];
-
-function newCreated(name: string, model: Model, schema: SchemaModel): NewField {
-  return {
-    name: conventionalName(name, model, schema),
-    type: "DateTime",
-    attributes: [
-      "@default(now())",
-      ...conventionalMap(name, model, schema),
-      ...timestampType(schema),
-    ],
-  };
-}
-
-/** With a default as well: rows that are there already need a value when the column is added. */
-function newUpdated(name: string, model: Model, schema: SchemaModel): NewField {
-  const field = newCreated(name, model, schema);
-  const [now = "@default(now())", ...rest] = field.attributes;
-  return { ...field, attributes: [now, "@updatedAt", ...rest] };
 }
 
 function reportMissing(
   context: PrismaContext<Types>,
   model: Model,
   schema: SchemaModel,
-  fields: readonly NewField[],
-  messageId: MessageIds,
+  lacksCreated: boolean,
+  lacksUpdated: boolean,
 ): void {
-  const taken = fields.some((field) => model.field(field.name));
+  if (!lacksCreated && !lacksUpdated) return;
+  const [{ createdAt, updatedAt }] = context.options;
+  const now = "@default(now())";
+  const fields = [
+    ...(lacksCreated
+      ? [{ name: createdAt[0] ?? "createdAt", type: "DateTime", attributes: [now] }]
+      : []),
+    // With a default as well: rows that are there already need a value when the column is added.
+    ...(lacksUpdated
+      ? [{ name: updatedAt[0] ?? "updatedAt", type: "DateTime", attributes: [now, "@updatedAt"] }]
+      : []),
+  ];
+  const isTaken = fields.some(({ name }) => model.field(name));
+  const { text } = context.sourceCode;
   context.report({
     node: model.node.name,
-    messageId,
+    messageId: !lacksUpdated ? "missingCreated" : !lacksCreated ? "missingUpdated" : "missingBoth",
     data: { model: model.name },
-    fix: taken
-      ? null
-      : (fixer) => {
-          const after = lastColumn(model)?.node;
-          const changes = fields.map((field): FieldChange => ({
-            kind: "insertField",
-            field,
-            ...(after ? { after } : {}),
-          }));
-          const edit = editFields(model.node, context.sourceCode.text, changes);
-          return apply(fixer, edit);
-        },
+    fix: isTaken ? null : (fixer) => apply(fixer, addBookkeeping(model, schema, fields, text)),
   });
 }
 
@@ -217,10 +133,8 @@ function reportAttribute(
     messageId,
     data: { model: model.name, field: field.name },
     fix(fixer) {
-      const edit = editFields(model.node, context.sourceCode.text, [
-        { kind: "insertAttribute", field: field.node, attribute },
-      ]);
-      return apply(fixer, edit);
+      const { text } = context.sourceCode;
+      return apply(fixer, insertFieldAttribute(field.node, model.node, text, attribute));
     },
   });
 }

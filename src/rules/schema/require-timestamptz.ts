@@ -2,10 +2,13 @@ import { apply } from "../../fixes/edit.ts";
 import { editFields } from "../../fixes/prisma.ts";
 import type { FieldChange } from "../../fixes/prisma.ts";
 import type { SqlColumnDef } from "../../languages/postgresql/ast.ts";
-import { tableOf, unmodelledTables } from "../../model/catalog/modelled.ts";
-import type { Column, Table } from "../../model/catalog/types.ts";
+import { tableOf } from "../../model/catalog/modelled.ts";
+import { timestampColumns } from "../../model/catalog/timestamps.ts";
+import type { TimestampColumn } from "../../model/catalog/timestamps.ts";
+import { withTimeZone } from "../../fixes/sql-types.ts";
 import { timestampType } from "../../model/schema/conventions.ts";
 import type { Field, Model, SchemaModel } from "../../model/schema/types.ts";
+import { liesWithin } from "../../text/ranges.ts";
 import { projectOf } from "../../project/snapshot.ts";
 import type { Project } from "../../project/snapshot.ts";
 import { byLanguage } from "../by-language.ts";
@@ -61,10 +64,10 @@ const rule: SentinelRuleDefinition<Types> = {
       postgresql: (sqlContext) => {
         const project = projectOf(sqlContext);
         if (!project.isPostgres || project.isApplied) return {};
-        let columns: readonly { table: Table; column: Column }[] = [];
+        let columns: readonly TimestampColumn[] = [];
         return {
           SqlScript() {
-            columns = [...timestampColumns(project)];
+            columns = timestampColumns(project.catalog, project.schema, project.path);
           },
           SqlColumnDef(node) {
             checkColumnType(sqlContext, node, columns);
@@ -149,34 +152,13 @@ function reportField(
 
 // ---- SQL: tables that the schema does not have -----------------------------------------------------------
 
-/** The columns that are without time zone when all is done, by where their type was written. */
-function* timestampColumns(project: Project): Generator<{ table: Table; column: Column }> {
-  for (const table of unmodelledTables(project.catalog, project.schema)) {
-    for (const column of table.columns.values()) {
-      const isTimestamp = /^timestamp(?:\[\])*$/u.test(column.type);
-      if (isTimestamp && column.origin.path === project.path) yield { table, column };
-    }
-  }
-}
-
-function isInside(inner: readonly [number, number], outer: readonly [number, number]): boolean {
-  return inner[0] >= outer[0] && inner[1] <= outer[1];
-}
-
-/** `TIMESTAMP(3) WITHOUT TIME ZONE` without what it says of the zone. */
-function withTimeZone(written: string): string {
-  const precision = /\(\s*\d+\s*\)/u.exec(written)?.[0] ?? "";
-  const brackets = /(?:\[\d*\])+\s*$/u.exec(written)?.[0] ?? "";
-  return `TIMESTAMPTZ${precision}${brackets}`;
-}
-
 function checkColumnType(
   context: Pick<SqlContext<Types>, "report" | "sourceCode">,
   { typeName }: SqlColumnDef,
-  columns: readonly { table: Table; column: Column }[],
+  columns: readonly TimestampColumn[],
 ): void {
   if (!typeName) return;
-  const found = columns.find(({ column }) => isInside(typeName.range, column.origin.range));
+  const found = columns.find(({ column }) => liesWithin(typeName.range, column.origin.range));
   if (!found) return;
   const type = withTimeZone(context.sourceCode.getText(typeName));
   context.report({
