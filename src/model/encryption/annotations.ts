@@ -5,17 +5,18 @@ export interface Annotations {
   encrypted: { mode: "default" | "strict" | "readonly" } | null;
   /** The field whose hash this one keeps: `@encryption:hash(email)`. */
   hashOf: string | null;
-  /** `@phi`: somebody says that the field holds PHI. */
+  /** `@phi` or `@pii`: somebody says that the field holds PHI. */
   phi: boolean;
-  /** `@not-phi reason`: somebody says that it does not. */
+  /** `@not-phi reason` or `@not-pii(reason="…")`: somebody says that it does not. */
   notPhi: { reason: string } | null;
 }
 
 // The first two are read as prisma-field-encryption reads them: anywhere in the comment, whatever surrounds them.
 const ENCRYPTED = /@encrypted(?<query>\?[\w=&]+)?/u;
 const HASH = /@encryption:hash\((?<field>\w+)\)/u;
-const PHI = /(?:^|\s)@phi\b/u;
-const NOT_PHI = /(?:^|\s)@not-phi\b(?<reason>.*)$/mu;
+// These stand at the start of a line or behind other tags: "the sum has no @phi" annotates nothing.
+const PHI = /^[ \t]*(?:@\S+[ \t]+)*@(?:phi|pii)(?![\w-])/imu;
+const NOT_PHI = /^[ \t]*(?:@\S+[ \t]+)*@not-(?:phi|pii)(?![\w-])(?<reason>.*)$/imu;
 
 function modeOf(query: string): "default" | "strict" | "readonly" {
   const mode = /mode=(?<mode>strict|readonly)\b/u.exec(query)?.groups?.mode;
@@ -36,8 +37,14 @@ export function readAnnotations(documentation: string | null): Annotations {
     encrypted: encrypted && { mode: modeOf(encrypted.groups?.query ?? "") },
     hashOf: HASH.exec(text)?.groups?.field ?? null,
     phi: PHI.test(text),
-    notPhi: notPhi && { reason: notPhi.groups?.reason?.trim() ?? "" },
+    notPhi: notPhi && { reason: reasonOf(notPhi.groups?.reason ?? "") },
   };
+}
+
+/** `a code of our own`, `: a code of our own`, `(reason="a code of our own")`. */
+function reasonOf(rest: string): string {
+  const quoted = /^\s*\((?:reason\s*=\s*)?"?(?<reason>[^")]*)"?\)/u.exec(rest)?.groups?.reason;
+  return (quoted ?? rest.replace(/^\s*:/u, "")).trim();
 }
 
 const NONE: Annotations = { encrypted: null, hashOf: null, phi: false, notPhi: null };
