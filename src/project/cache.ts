@@ -1,9 +1,44 @@
 /**
  * Files, and what was computed from them, kept for as long as `stat` says they are unchanged: validity is a
  * matter of modification time and size, never of how much time has passed.
+ *
+ * Files that findings are about are asked each time. What is asked for every linted file by the dozen, which
+ * folders hold what, is asked once a round.
  */
 
 import { readFileSync, readdirSync, statSync } from "node:fs";
+
+// ---- rounds ----------------------------------------------------------------------------------------------
+
+let round = 0;
+let lintedInRound = new Set<string>();
+/** The file being linted: passes of one fix follow each other without anything else coming between. */
+let lintedNow: string | null = null;
+
+/**
+ * Says that a file is about to be linted. A round ends when a file comes by for the second time: a run over a
+ * project sees each file once, an editor the same ones again and again.
+ */
+export function enterRound(path: string): void {
+  if (lintedNow !== path && lintedInRound.has(path)) {
+    round++;
+    lintedInRound = new Set();
+    kinds.clear();
+  }
+  lintedInRound.add(path);
+  lintedNow = path;
+  // Fix passes run in one go; anything later is another look at the file.
+  queueMicrotask(() => {
+    lintedNow = null;
+  });
+}
+
+/** The number of the current round. */
+export function currentRound(): number {
+  return round;
+}
+
+// ---- files -----------------------------------------------------------------------------------------------
 
 interface Entry {
   stamp: string;
@@ -22,12 +57,28 @@ export function stampOf(path: string): string | null {
   return stats?.isFile() ? `${stats.mtimeMs}:${stats.size}` : null;
 }
 
-export function isDirectory(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+type Kind = "file" | "directory" | null;
+
+const kinds = new Map<string, Kind>();
+
+function kindOf(path: string): Kind {
+  let kind = kinds.get(path);
+  if (kind === undefined) {
+    const stats = statSync(path, { throwIfNoEntry: false });
+    kind = stats?.isDirectory() ? "directory" : stats?.isFile() ? "file" : null;
+    kinds.set(path, kind);
+  }
+  return kind;
 }
 
+/** Whether a path was a folder when this round first asked. */
+export function isDirectory(path: string): boolean {
+  return kindOf(path) === "directory";
+}
+
+/** Whether a path was a file when this round first asked. */
 export function isFile(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
+  return kindOf(path) === "file";
 }
 
 function readEntry(path: string): Entry | null {
@@ -74,21 +125,33 @@ export interface Listing {
 
 interface ListingEntry extends Listing {
   stamp: number;
+  round: number;
 }
 
 const listings = new Map<string, ListingEntry>();
-const NOTHING: Listing = { files: [], directories: [] };
 
-/** Names in a folder, sorted; nothing when it is no folder. Valid while the folder's modification time stands. */
+/**
+ * Names in a folder, sorted; nothing when it is no folder. Valid while the folder's modification time stands,
+ * which is asked once a round.
+ */
 export function listDirectory(path: string): Listing {
+  const known = listings.get(path);
+  if (known?.round === round) return known;
+  const listing = readListing(path, known);
+  listings.set(path, listing);
+  return listing;
+}
+
+function readListing(path: string, known: ListingEntry | undefined): ListingEntry {
+  const nothing: ListingEntry = { files: [], directories: [], stamp: 0, round };
   try {
     const stats = statSync(path, { throwIfNoEntry: false });
-    if (!stats?.isDirectory()) return NOTHING;
-    const known = listings.get(path);
-    if (known?.stamp === stats.mtimeMs) return known;
+    if (!stats?.isDirectory()) return nothing;
+    if (known?.stamp === stats.mtimeMs) return { ...known, round };
     const names = readdirSync(path, { withFileTypes: true });
-    const listing: ListingEntry = {
+    return {
       stamp: stats.mtimeMs,
+      round,
       files: names
         .filter((entry) => !entry.isDirectory())
         .map((entry) => entry.name)
@@ -98,9 +161,7 @@ export function listDirectory(path: string): Listing {
         .map((entry) => entry.name)
         .sort(),
     };
-    listings.set(path, listing);
-    return listing;
   } catch {
-    return NOTHING;
+    return nothing;
   }
 }

@@ -5,7 +5,7 @@ import { basename, dirname, join } from "node:path";
 import type { SqlScript } from "../languages/postgresql/ast.ts";
 import { parseScript } from "../languages/postgresql/parser.ts";
 import type { MigrationFile } from "../model/catalog/types.ts";
-import { fromFile, listDirectory, readText } from "./cache.ts";
+import { currentRound, fromFile, listDirectory, readText } from "./cache.ts";
 
 /** Reads a script, kept while the file is unchanged; null when it cannot be read. */
 export function readScript(path: string): MigrationFile | null {
@@ -32,29 +32,23 @@ export function scriptTree(text: string, path: string): SqlScript {
   return saved?.script ?? parseScript(text);
 }
 
-interface Round {
-  folders: readonly string[];
+interface Read {
+  round: number;
   files: readonly MigrationFile[];
-  linted: Set<string>;
 }
 
-const rounds = new Map<string, Round>();
+const folders = new Map<string, Read>();
 
 /**
  * The migrations in a folder. Asking `stat` for each of 800 files for each of 800 linted ones would cost
- * seconds, so they are asked again only when the folder itself has changed, or when a file comes by for the
- * second time: a run over a project sees each file once, an editor sees the same ones again and again.
+ * seconds, so they are read once a round.
  */
-export function migrationsIn(folder: string, linted: string): readonly MigrationFile[] {
-  const folders = listDirectory(folder).directories;
-  const round = rounds.get(folder);
-  if (round?.folders === folders && !round.linted.has(linted)) {
-    round.linted.add(linted);
-    return round.files;
-  }
-  const files = folders
-    .map((name) => readScript(join(folder, name, "migration.sql")))
+export function migrationsIn(folder: string): readonly MigrationFile[] {
+  const known = folders.get(folder);
+  if (known?.round === currentRound()) return known.files;
+  const files = listDirectory(folder)
+    .directories.map((name) => readScript(join(folder, name, "migration.sql")))
     .filter((file) => file !== null);
-  rounds.set(folder, { folders, files, linted: new Set([linted]) });
+  folders.set(folder, { round: currentRound(), files });
   return files;
 }

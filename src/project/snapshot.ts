@@ -23,7 +23,7 @@ import { buildSchemaModel } from "../model/schema/build.ts";
 import type { SchemaModel } from "../model/schema/types.ts";
 import { readSettings } from "../settings.ts";
 import type { Settings } from "../settings.ts";
-import { isFile } from "./cache.ts";
+import { enterRound, isFile } from "./cache.ts";
 import { discoverMaps, isReadable, isUnreadable, readMap } from "./encryption-maps.ts";
 import type { UnreadableMap } from "./encryption-maps.ts";
 import { locate } from "./locate.ts";
@@ -87,6 +87,7 @@ export class Project {
   #encryption: EncryptionState | undefined;
 
   constructor(linted: LintedFile) {
+    enterRound(linted.physicalFilename);
     const { settings, problems } = readSettings(linted.settings);
     this.settings = settings;
     this.#linted = linted;
@@ -143,7 +144,7 @@ export class Project {
 
   #readMigrations(): readonly MigrationFile[] {
     const folder = this.location?.migrations ?? this.#ownMigrationsFolder();
-    const onDisk = folder === null ? [] : migrationsIn(folder, this.path);
+    const onDisk = folder === null ? [] : migrationsIn(folder);
     const scripts = (this.settings.sql ?? [])
       .map((path) => readScript(this.fromRoot(path)))
       .filter((file) => file !== null);

@@ -18,10 +18,16 @@ function isImplicitJoin(table: Table): boolean {
   return table.name.startsWith("_") && table.columns.has("A") && table.columns.has("B");
 }
 
+const known = new WeakMap<Catalog, { schema: SchemaModel | null; tables: readonly Table[] }>();
+
 /** The catalog's tables that no model stands for: written by hand, and known to SQL alone. */
-export function unmodelledTables(catalog: Catalog, schema: SchemaModel | null): Table[] {
+export function unmodelledTables(catalog: Catalog, schema: SchemaModel | null): readonly Table[] {
+  const last = known.get(catalog);
+  if (last?.schema === schema) return last.tables;
   const models = [...(schema?.models.values() ?? [])];
-  return [...catalog.tables.values()].filter(
+  const tables = [...catalog.tables.values()].filter(
     (table) => !isImplicitJoin(table) && !models.some((model) => isTableOf(table, model)),
   );
+  known.set(catalog, { schema, tables });
+  return tables;
 }
