@@ -22,10 +22,13 @@ export function guardCondition(tests: readonly GuardTestOf[]): string[] | null {
     if (condition === null) return null;
     conditions.push(condition);
   }
-  return conditions.flatMap((lines, index) => {
-    const [first = "", ...others] = lines;
-    return index === 0 ? lines : [`AND ${first}`, ...others];
-  });
+  return conditions.reduce<string[]>((lines, [first = "", ...others]) => {
+    const last = lines.at(-1);
+    if (last === undefined) return [first, ...others];
+    return last === ")"
+      ? [...lines.slice(0, -1), `) AND ${first}`, ...others]
+      : [...lines, `AND ${first}`, ...others];
+  }, []);
 }
 
 function conditionOn(

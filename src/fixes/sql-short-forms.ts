@@ -17,8 +17,9 @@ export function shortForm(
   script: SqlText,
   options: GuardOptions,
 ): TextEdit[] | null {
-  const { scope, blockedBy, unmet } = unsafe;
-  if (blockedBy !== null || unmet.some((test) => test.sqlstate === null)) return null;
+  const { scope, blockedBy, unmet, effect } = unsafe;
+  if (effect !== null || blockedBy !== null || unmet.some((test) => test.sqlstate === null))
+    return null;
   // Computed text has no place in the script.
   const own = scope.executed?.isConstant === false ? null : ownForm(unsafe, script, options);
   return own ?? widenedHandler(unsafe);
@@ -124,7 +125,8 @@ function alterTable(unsafe: UnsafeStatement): TextEdit[] | null {
   const isMade = unmet.some(({ exists }) => !exists);
   if (isTableGone && !isMade) {
     const table = insertion(afterAlter(statement.tokens), " IF EXISTS");
-    return form === undefined ? [table] : [table, insertion(command.keyword[1], form)];
+    const hasForm = form === undefined || command.node?.missing_ok === true;
+    return hasForm ? [table] : [table, insertion(command.keyword[1], form)];
   }
   return form !== undefined && unmet.every(({ ref }) => ref === command.subject)
     ? [insertion(command.keyword[1], form)]

@@ -31,8 +31,10 @@ export function makeSafe(
   options: GuardOptions,
 ): (TextEdit | null)[] {
   const short = commands.map((one) => shortForm(one, script, options));
+  // A statement is split only when all that fails in it can be made safe.
+  const isStuck = commands.some(({ blockedBy }) => blockedBy !== null);
   const guarded = commands.map((one, index) =>
-    short[index] === null ? guardFor(one, script, options) : null,
+    short[index] === null && !isStuck ? guardFor(one, script, options) : null,
   );
   const shorts = short.filter((edits) => edits !== null);
   const guards = guarded.filter((guard) => guard !== null);
@@ -110,14 +112,17 @@ function wrapInDo(inner: Guard, guardStyle: GuardOptions["guardStyle"]): Guard {
 }
 
 /** Statements that may stand in a block of PL/pgSQL, and do nothing when they are left out. */
-function isGuardable({ statement, command, scope, blockedBy, unmet }: UnsafeStatement): boolean {
-  if (blockedBy !== null || scope.executed !== null) return false;
+function isGuardable(unsafe: UnsafeStatement): boolean {
+  const { statement, command, scope, unmet } = unsafe;
+  if (unsafe.effect !== null || unsafe.blockedBy !== null || scope.executed !== null) return false;
+  // A second condition inside of a wrong one hides the mistake.
+  if (scope.block !== null && scope.isGuarded) return false;
   if (unmet.some((test) => test.sqlstate === null)) return false;
   switch (statement.type) {
     case "SqlIndexStmt":
       return statement.concurrent !== true;
     case "SqlAlterTableStmt":
-      return command.node !== null && !isAdoptionOfNewIndex(command.node, unmet);
+      return command.node !== null;
     case "SqlCreateEnumStmt":
     case "SqlCreatePolicyStmt":
     case "SqlCreateTrigStmt":
@@ -137,22 +142,14 @@ const GUARDABLE: ReadonlySet<string> = new Set([
   "SqlAlterObjectSchemaStmt",
 ]);
 
-/**
- * USING INDEX renames the index to the constraint, so the script makes the index anew on each run: under a guard,
- * that second index would stay.
- */
-function isAdoptionOfNewIndex({ def }: SqlAlterTableCmd, unmet: readonly GuardTestOf[]): boolean {
-  if (def?.type !== "SqlConstraint" || def.indexname === undefined) return false;
-  const isIndexGone = unmet.some(({ ref, exists }) => ref.object === "index" && exists);
-  return def.indexname !== def.conname && !isIndexGone;
-}
-
 function isDollarQuoted(text: string, bodyStart: number): boolean {
   return /\$\s*$/.test(text.slice(Math.max(0, bodyStart - 200), bodyStart));
 }
 
 /** What the guard must ask: what is not met, and for what is made or renamed, that it is not done yet. */
-function testsOf({ command, unmet }: UnsafeStatement): GuardTestOf[] {
+function testsOf({ command, unmet, isInterlocked }: UnsafeStatement): GuardTestOf[] {
+  // What another command of the statement drops is there before it: only what fails may be asked for.
+  if (isInterlocked) return [...unmet];
   const { subject } = command;
   const isOwn = ({ ref }: GuardTestOf) =>
     ref.object === subject.object && (ref.of !== null) === (subject.of !== null);
@@ -193,7 +190,9 @@ function rewrite(guards: readonly Guard[], shorts: readonly TextEdit[], script: 
   const { range, tokens } = statement;
   const base = indentationAt(script, range[0]);
   const written = (lines: readonly string[]) => lines.join(script.lineBreak + base);
-  if (statement.type !== "SqlAlterTableStmt" || statement.cmds.length === 1) {
+  const isOne = statement.type !== "SqlAlterTableStmt" || statement.cmds.length === 1;
+  // A drop and what puts the dropped back stay together, under the guard of either.
+  if (isOne || first.unsafe.isInterlocked) {
     const command = indented(script, range, tokens, INDENT.repeat(first.depth));
     return { range, text: written(first.around(command)) };
   }

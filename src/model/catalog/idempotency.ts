@@ -11,7 +11,7 @@ import { rehearseTwice } from "./idempotency/rehearsal.ts";
 import type { Failure } from "./idempotency/rehearsal.ts";
 
 export type { Command, Requirement } from "./idempotency/command.ts";
-export type { Dependent } from "./idempotency/objects.ts";
+export type { Dependent } from "./idempotency/stored-objects.ts";
 export type { ObjectKind, ObjectRef } from "./idempotency/references.ts";
 export type { FailureScope } from "./idempotency/rehearsal.ts";
 export { conditionOf } from "./idempotency/sqlstates.ts";
@@ -19,7 +19,7 @@ export { conditionOf } from "./idempotency/sqlstates.ts";
 export interface UnsafeStatement extends Failure {
   /** The tokens to point at: `CREATE TABLE`, `ADD CONSTRAINT`, `EXECUTE` of computed text. */
   range: Range;
-  /** PostgreSQL's error on a second run; null for a silent duplicate. */
+  /** PostgreSQL's error on a second run; null for a silent duplicate or loss. */
   sqlstate: string | null;
 }
 

@@ -21,6 +21,7 @@ import {
   isNamedKind,
 } from "./constraints.ts";
 import type { ObjectStore } from "./objects.ts";
+import type { Part } from "./stored-objects.ts";
 import { named, nameOfParts, partOf, relationName } from "./references.ts";
 import type { ObjectRef } from "./references.ts";
 
@@ -65,7 +66,8 @@ function phraseOf(node: SqlAlterTableCmd, { tokens }: SqlAlterTableStmt): Phrase
   return phrase(own.slice(0, isPair ? 3 : isNoun ? 2 : 1));
 }
 
-type Described = Pick<Command, "subject" | "apply"> & { requires?: readonly Requirement[] };
+type Described = Pick<Command, "subject" | "apply"> &
+  Partial<Pick<Command, "requires" | "blockedBy">>;
 
 function describe(node: SqlAlterTableCmd, table: QualifiedName): Described {
   const { def } = node;
@@ -160,8 +162,32 @@ function droppedPart(
   return {
     subject,
     requires: node.missing_ok === true ? [] : [mustExist(subject, sqlstate)],
-    apply: (store) => store.dropPart(store.need("table", table), object, subject.name),
+    blockedBy: (store) =>
+      node.behavior === "DROP_CASCADE" ? null : foreignKeyTo(store, table, subject),
+    apply(store) {
+      const owner = store.need("table", table);
+      for (
+        let key = foreignKeyTo(store, table, subject);
+        key;
+        key = foreignKeyTo(store, table, subject)
+      )
+        store.takePart(key);
+      store.dropPart(owner, object, subject.name);
+    },
   };
+}
+
+/** A foreign key that points at the column, or at the columns of the primary key or unique constraint. */
+function foreignKeyTo(
+  store: ObjectStore,
+  table: QualifiedName,
+  { object, name }: ObjectRef,
+): Part | null {
+  const owner = store.find("table", table);
+  if (owner === null) return null;
+  if (object === "column") return store.foreignKeyTo(owner, [name], false);
+  const key = owner.parts.get(`constraint:${name}`);
+  return key?.index ? store.foreignKeyTo(owner, key.columns, true) : null;
 }
 
 function addedConstraint(table: QualifiedName, def: SqlConstraint): Described {

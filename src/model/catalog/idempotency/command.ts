@@ -6,7 +6,8 @@ import type {
   SqlStatement,
   SqlToken,
 } from "../../../languages/postgresql/ast.ts";
-import type { Dependent, ObjectStore } from "./objects.ts";
+import type { ObjectStore } from "./objects.ts";
+import type { Dependent } from "./stored-objects.ts";
 import type { ObjectRef } from "./references.ts";
 
 /** Something that must be there, or must not, or the command fails. */

@@ -17,12 +17,14 @@ import {
   createTableAs,
   createTrigger,
   createView,
+  selectInto,
 } from "./create.ts";
 import { drop, dropRole } from "./drop.ts";
 import { alterEnum, rename, setSchema } from "./rename.ts";
 
 /** Statements that ast.ts does not spell out. */
 const OTHERS: Readonly<Record<string, (statement: SqlOtherStatement) => Command[]>> = {
+  SqlSelectStmt: selectInto,
   SqlViewStmt: createView,
   SqlCreateSeqStmt: createSequence,
   SqlCompositeTypeStmt: createCompositeType,

@@ -7,7 +7,8 @@ import { namesField, nodesField } from "../tree.ts";
 import { mustBeAbsent, mustExist } from "./command.ts";
 import type { Requirement } from "./command.ts";
 import { mentionedColumns } from "./columns.ts";
-import type { DatabaseObject, ObjectStore } from "./objects.ts";
+import type { ObjectStore } from "./objects.ts";
+import type { DatabaseObject, Reference } from "./stored-objects.ts";
 import { named, nameOfParts, partOf, relationName } from "./references.ts";
 
 export function addColumn(store: ObjectStore, table: DatabaseObject, column: SqlColumnDef): void {
@@ -78,11 +79,21 @@ export function addConstraint(
   const index = hasIndex(constraint) ? indexOf(store, table, constraint, name) : null;
   const isPrimaryKey = constraint.contype === "CONSTR_PRIMARY";
   const columns = constrainedColumns(constraint, own);
-  const uses = constraint.pktable ? [store.find("table", relationName(constraint.pktable))] : [];
-  store.setPart(table, "constraint", name, { columns, index, isPrimaryKey, uses });
+  const references = referenceOf(store, constraint);
+  const uses = references === null ? [] : [references.table];
+  store.setPart(table, "constraint", name, { columns, index, isPrimaryKey, uses, references });
   if (isPrimaryKey) store.setPart(table, "primaryKey", "", {});
   if (constraint.conname === undefined && own === null)
     store.setPart(table, "unnamed", definitionOf(constraint), { columns });
+}
+
+function referenceOf(
+  store: ObjectStore,
+  { pktable, pk_attrs = [] }: SqlConstraint,
+): Reference | null {
+  if (!pktable) return null;
+  const columns = pk_attrs.length === 0 ? null : pk_attrs.map((key) => clipName(key.sval));
+  return { table: store.need("table", relationName(pktable)), columns };
 }
 
 /** The constraint's index: a new one, or that of USING INDEX, which takes the constraint's name. */

@@ -16,14 +16,15 @@ import type {
 import type { QualifiedName } from "../names.ts";
 import { field, forEachNode, namesField, nodeField, nodesField, textField } from "../tree.ts";
 import { mentionedColumns } from "./columns.ts";
-import { command, mustBeAbsent, mustExist, phraseTo } from "./command.ts";
+import { command, isWord, mustBeAbsent, mustExist, phrase, phraseTo } from "./command.ts";
 import type { Command } from "./command.ts";
 import { addColumn, addConstraint, keyRequirements } from "./constraints.ts";
-import type { DatabaseObject, ObjectStore } from "./objects.ts";
+import type { ObjectStore } from "./objects.ts";
+import type { DatabaseObject } from "./stored-objects.ts";
 import { named, nameOfParts, partOf, relationName } from "./references.ts";
 import type { ObjectKind, ObjectRef } from "./references.ts";
 
-/** Temporary objects go away with the connection: the next run does not meet them. */
+/** The next run does not meet it. */
 function isTemporary(relation: SqlRangeVar): boolean {
   return relation.relpersistence === "t";
 }
@@ -34,7 +35,6 @@ export function createTable(statement: SqlCreateStmt): Command[] {
   const { relation, tableElts = [] } = statement;
   const table = relationName(relation);
   const subject = named("table", table);
-  if (isTemporary(relation)) return [];
   const constraints = tableElts.filter((element) => element.type === "SqlConstraint");
   const isComplete =
     tableElts.every(({ type }) => type === "SqlColumnDef" || type === "SqlConstraint") &&
@@ -51,7 +51,10 @@ export function createTable(statement: SqlCreateStmt): Command[] {
       ],
       moot: ifNotExists(statement, subject),
       apply(store) {
-        const created = store.create("table", table, { isComplete });
+        const created = store.create("table", table, {
+          isComplete,
+          isTemporary: isTemporary(relation),
+        });
         for (const element of tableElts) {
           if (element.type === "SqlColumnDef") addColumn(store, created, element);
           else if (element.type === "SqlConstraint") addConstraint(store, created, element);
@@ -63,22 +66,30 @@ export function createTable(statement: SqlCreateStmt): Command[] {
 
 export function createTableAs(statement: SqlCreateTableAsStmt): Command[] {
   const { rel } = statement.into;
-  if (isTemporary(rel)) return [];
   const isTable = statement.objtype === "OBJECT_TABLE";
   const object = isTable ? "table" : "view";
-  // `SELECT … INTO` comes as another statement.
   return [createRelation(statement, object, rel, isTable ? ["table"] : ["view"])];
+}
+
+/** `SELECT … INTO table`. */
+export function selectInto(statement: SqlOtherStatement): Command[] {
+  const into = nodeField(statement, "intoClause");
+  const relation = into && nodeField(into, "rel");
+  if (relation?.type !== "SqlRangeVar") return [];
+  const at = statement.tokens.findIndex((token) => isWord(token, "into"));
+  const described = createRelation(statement, "table", relation, ["into"]);
+  return [{ ...described, ...phrase(statement.tokens.slice(at, at + 1)), action: "SELECT INTO" }];
 }
 
 export function createView(statement: SqlOtherStatement): Command[] {
   const view = nodeField(statement, "view");
-  if (view?.type !== "SqlRangeVar" || isTemporary(view)) return [];
+  if (view?.type !== "SqlRangeVar") return [];
   return [createRelation(statement, "view", view, ["view"])];
 }
 
 export function createSequence(statement: SqlOtherStatement): Command[] {
   const sequence = nodeField(statement, "sequence");
-  if (sequence?.type !== "SqlRangeVar" || isTemporary(sequence)) return [];
+  if (sequence?.type !== "SqlRangeVar") return [];
   return [createRelation(statement, "sequence", sequence, ["sequence"])];
 }
 
@@ -97,7 +108,7 @@ function createRelation(
     moot: ifNotExists(statement, subject),
     apply(store) {
       const uses = readRelations(store, nodeField(statement, "query"));
-      store.create(object, name, { uses });
+      store.create(object, name, { uses, isTemporary: isTemporary(relation) });
     },
   });
 }
@@ -115,7 +126,6 @@ function readRelations(store: ObjectStore, query: SqlNode | null): (DatabaseObje
 
 export function createIndex(statement: SqlIndexStmt): Command[] {
   const table = relationName(statement.relation);
-  if (isTemporary(statement.relation)) return [];
   const columns = statement.indexParams
     .map((element) => element.name)
     .filter((name) => name !== undefined);

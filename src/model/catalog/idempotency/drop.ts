@@ -8,7 +8,8 @@ import type {
 import { field, nodesField, textField } from "../tree.ts";
 import { command, mustExist, phraseTo } from "./command.ts";
 import type { Command, Requirement } from "./command.ts";
-import type { DatabaseObject, ObjectStore } from "./objects.ts";
+import type { ObjectStore } from "./objects.ts";
+import type { DatabaseObject } from "./stored-objects.ts";
 import { named, nameOfParts, partOf } from "./references.ts";
 import type { ObjectKind, ObjectRef } from "./references.ts";
 

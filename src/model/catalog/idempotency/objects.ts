@@ -6,70 +6,35 @@
 import type { GuardTest } from "../guards.ts";
 import type { QualifiedName } from "../names.ts";
 import type { ObjectKind, ObjectRef } from "./references.ts";
-
-export type Presence = "present" | "absent" | "unknown";
-
-/** Tables, indexes, views and sequences share one namespace. */
-const RELATIONS: ReadonlySet<ObjectKind> = new Set([
-  "table",
-  "index",
-  "view",
-  "sequence",
-  "relation",
-]);
-
-function spaceOf(object: ObjectKind): string {
-  return RELATIONS.has(object) ? "relation" : object;
-}
-
-/** A column, constraint, policy, … of a table; a value of a type. */
-export interface Part {
-  readonly object: ObjectKind;
-  readonly name: string;
-  readonly owner: DatabaseObject;
-  /** The owner's columns that it goes away with. */
-  readonly columns: readonly string[];
-  /** The index that goes away with it. */
-  readonly index: DatabaseObject | null;
-  readonly isPrimaryKey: boolean;
-}
-
-export interface PartTraits {
-  columns?: readonly string[];
-  index?: DatabaseObject | null;
-  isPrimaryKey?: boolean;
-  /** What must not be dropped while this part is there. */
-  uses?: readonly (DatabaseObject | null)[];
-}
-
-/** What must go before, or with, an object that it uses. */
-export type Dependent = Part | DatabaseObject;
-
-export interface DatabaseObject {
-  readonly space: string;
-  schema: string;
-  name: string;
-  /** By `constraint:name`; null for what is known to be gone. */
-  readonly parts: Map<string, Part | null>;
-  /** All parts are known, because the script itself has made the object. */
-  readonly isComplete: boolean;
-  readonly usedBy: Set<Dependent>;
-  /** The table that an index is of. */
-  readonly table: DatabaseObject | null;
-}
-
-interface ObjectTraits {
-  isComplete?: boolean;
-  table?: DatabaseObject | null;
-  uses?: readonly (DatabaseObject | null)[];
-}
+import {
+  anyPresence,
+  isPart,
+  keyOfObject,
+  objectKey,
+  partKey,
+  partPresence,
+  presenceOf,
+  spaceOf,
+  WITHOUT_SCHEMA,
+} from "./stored-objects.ts";
+import type {
+  DatabaseObject,
+  Dependent,
+  ObjectTraits,
+  Part,
+  PartTraits,
+  Presence,
+} from "./stored-objects.ts";
 
 type Objects = Map<string, DatabaseObject | null>;
 
-export class ObjectStore {
+export class ObjectStore<Actor = unknown> {
   /** Where names without a schema are taken to stand. */
   searchPath = "public";
+  /** What is charged with changes. */
+  actor: Actor | null = null;
   #objects: Objects = new Map();
+  readonly #changers = new Map<string, Actor>();
   /** Keys of objects by space and bare name, as guards ask for them. Only ever grows. */
   readonly #keysByName = new Map<string, Set<string>>();
   /** Owners of parts by kind and name. Only ever grows. */
@@ -98,9 +63,8 @@ export class ObjectStore {
     const keys = this.#keysByName.get(`${spaceOf(object)}:${name}`) ?? [];
     const own = anyPresence([...keys].map((key) => presenceOf(this.#objects.get(key))));
     // A table's row type is a type as well.
-    return object === "type" && own !== "present"
-      ? anyPresence([own, this.#objectByName("relation", name)])
-      : own;
+    const isRowType = object === "type" && this.#objectByName("relation", name) === "present";
+    return isRowType ? "present" : own;
   }
 
   #partByName(object: ObjectKind, name: string, of: string | null): Presence {
@@ -138,6 +102,23 @@ export class ObjectStore {
     return null;
   }
 
+  /** A foreign key that points at a key's columns, or at one column. */
+  foreignKeyTo(
+    table: DatabaseObject,
+    columns: readonly string[],
+    isWholeKey: boolean,
+  ): Part | null {
+    const primaryKey = [...table.parts.values()].find((part) => part?.isPrimaryKey)?.columns ?? [];
+    for (const dependent of table.usedBy) {
+      if (!("owner" in dependent) || dependent.references?.table !== table) continue;
+      const target = dependent.references.columns ?? primaryKey;
+      const isHit = columns.every((column) => target.includes(column));
+      if (isHit && (!isWholeKey || target.length === columns.length) && this.#isThere(dependent))
+        return dependent;
+    }
+    return null;
+  }
+
   #ownerOf(dependent: Dependent): DatabaseObject {
     return "owner" in dependent ? dependent.owner : dependent;
   }
@@ -145,7 +126,7 @@ export class ObjectStore {
   #isThere(one: Dependent): boolean {
     if ("owner" in one)
       return this.#isThere(one.owner) && one.owner.parts.get(partKey(one)) === one;
-    return this.#objects.get(objectKey(one.space, one.schema, one.name)) === one;
+    return this.#objects.get(keyOfObject(one)) === one;
   }
 
   // ---- changes -------------------------------------------------------------------------------------------
@@ -164,6 +145,7 @@ export class ObjectStore {
       isComplete: traits.isComplete ?? false,
       usedBy: new Set(),
       table: traits.table ?? null,
+      isTemporary: traits.isTemporary ?? false,
     };
     this.#setObject(created, created);
     for (const used of traits.uses ?? []) used?.usedBy.add(created);
@@ -190,11 +172,16 @@ export class ObjectStore {
     for (const part of object.parts.values()) if (part?.index) this.#setObject(part.index, null);
   }
 
+  /** The connection ends. */
+  dropTemporary(): void {
+    for (const object of this.#objects.values()) if (object?.isTemporary) this.dropObject(object);
+  }
+
   /** What CASCADE takes along. */
   dropDependents(object: DatabaseObject): void {
     for (const dependent of object.usedBy) {
       if (!this.#isThere(dependent)) continue;
-      if ("owner" in dependent) this.#dropPart(dependent);
+      if ("owner" in dependent) this.takePart(dependent);
       else this.dropObject(dependent);
     }
   }
@@ -219,36 +206,47 @@ export class ObjectStore {
       columns: traits.columns ?? [],
       index: traits.index ?? null,
       isPrimaryKey: traits.isPrimaryKey ?? false,
+      references: traits.references ?? null,
     };
     this.#noteOwner(owner, partKey(part));
+    this.#charge(`${keyOfObject(owner)}/${partKey(part)}`);
     this.#set(owner.parts, partKey(part), part);
     for (const used of traits.uses ?? []) used?.usedBy.add(part);
   }
 
   /** Takes a part away and leaves what hangs on it. */
   removePart(owner: DatabaseObject, object: ObjectKind, name: string): void {
-    this.#set(owner.parts, `${object}:${name}`, null);
+    this.#removePart(owner, `${object}:${name}`);
+  }
+
+  #removePart(owner: DatabaseObject, key: string): void {
+    this.#charge(`${keyOfObject(owner)}/${key}`);
+    this.#set(owner.parts, key, null);
+  }
+
+  #charge(key: string): void {
+    if (this.actor !== null) this.#changers.set(key, this.actor);
   }
 
   /** Drops a part; with a column, the indexes and constraints on it. */
   dropPart(owner: DatabaseObject, object: ObjectKind, name: string): void {
     const key = `${object}:${name}`;
     const part = owner.parts.get(key);
-    if (part) this.#dropPart(part);
+    if (part) this.takePart(part);
     else {
       this.#noteOwner(owner, key);
-      this.#set(owner.parts, key, null);
+      this.#removePart(owner, key);
     }
   }
 
-  #dropPart(part: Part): void {
+  takePart(part: Part): void {
     const { owner } = part;
-    this.#set(owner.parts, partKey(part), null);
+    this.#removePart(owner, partKey(part));
     if (part.index) this.#setObject(part.index, null);
     if (part.isPrimaryKey) this.#set(owner.parts, "primaryKey:", null);
     if (part.object !== "column") return;
     for (const other of [...owner.parts.values()])
-      if (other?.columns.includes(part.name)) this.#dropPart(other);
+      if (other?.columns.includes(part.name)) this.takePart(other);
   }
 
   renamePart(owner: DatabaseObject, object: ObjectKind, from: string, to: string): void {
@@ -284,6 +282,30 @@ export class ObjectStore {
     this.#objects = new Map();
   }
 
+  // ---- comparing two moments ------------------------------------------------------------------------------
+
+  /** All that is known, by key: whether it is there. */
+  inventory(): Map<string, boolean> {
+    const known = new Map<string, boolean>();
+    for (const [key, object] of this.#objects) {
+      known.set(key, object !== null);
+      for (const [part, value] of object?.parts ?? []) known.set(`${key}/${part}`, value !== null);
+    }
+    return known;
+  }
+
+  /** Who has taken away for good what was there, and who has made what was not. */
+  changesSince(before: ReadonlyMap<string, boolean>): { lost: Set<Actor>; made: Set<Actor> } {
+    const changes = { lost: new Set<Actor>(), made: new Set<Actor>() };
+    for (const [key, isThere] of this.inventory()) {
+      const wasThere = before.get(key);
+      const actor = this.#changers.get(key);
+      if (wasThere === undefined || wasThere === isThere || actor === undefined) continue;
+      changes[isThere ? "made" : "lost"].add(actor);
+    }
+    return changes;
+  }
+
   // ---- undoing -------------------------------------------------------------------------------------------
 
   /** Runs what a failure may undo; undoes it when `run` returns true. */
@@ -307,9 +329,10 @@ export class ObjectStore {
     });
   }
 
-  #setObject({ space, schema, name }: DatabaseObject, value: DatabaseObject | null): void {
-    const key = objectKey(space, schema, name);
-    this.#noteKey(space, name, key);
+  #setObject(object: DatabaseObject, value: DatabaseObject | null): void {
+    const key = keyOfObject(object);
+    this.#noteKey(object.space, object.name, key);
+    this.#charge(key);
     this.#set(this.#objects, key, value);
   }
 
@@ -338,51 +361,6 @@ export class ObjectStore {
   #noteOwner(owner: DatabaseObject, key: string): void {
     noteIn(this.#ownersByPart, key, owner);
   }
-}
-
-const WITHOUT_SCHEMA: ReadonlySet<ObjectKind> = new Set([
-  "schema",
-  "extension",
-  "role",
-  "publication",
-  "eventTrigger",
-  "database",
-]);
-
-const PARTS: ReadonlySet<ObjectKind> = new Set([
-  "column",
-  "constraint",
-  "policy",
-  "trigger",
-  "enumValue",
-]);
-
-function isPart(object: ObjectKind): boolean {
-  return PARTS.has(object);
-}
-
-function objectKey(space: string, schema: string, name: string): string {
-  return `${space}:${schema}.${name}`;
-}
-
-function partKey({ object, name }: { object: ObjectKind; name: string }): string {
-  return `${object}:${name}`;
-}
-
-function presenceOf(object: DatabaseObject | null | undefined): Presence {
-  if (object === undefined) return "unknown";
-  return object === null ? "absent" : "present";
-}
-
-function partPresence(owner: DatabaseObject, key: string): Presence {
-  const part = owner.parts.get(key);
-  if (part === undefined) return owner.isComplete ? "absent" : "unknown";
-  return part === null ? "absent" : "present";
-}
-
-function anyPresence(each: readonly Presence[]): Presence {
-  if (each.includes("present")) return "present";
-  return each.length > 0 && each.every((one) => one === "absent") ? "absent" : "unknown";
 }
 
 function noteIn<Value>(index: Map<string, Set<Value>>, key: string, value: Value): void {

@@ -33,7 +33,7 @@ import { constantText, isA, nodesField, textField } from "../tree.ts";
 import type { Command, Requirement } from "./command.ts";
 import { commandsOf } from "./commands.ts";
 import { ObjectStore } from "./objects.ts";
-import type { Dependent } from "./objects.ts";
+import type { Dependent } from "./stored-objects.ts";
 import { conditionOf } from "./sqlstates.ts";
 
 /** A command that fails, or makes a duplicate, when its script runs again. */
@@ -44,6 +44,13 @@ export interface Failure {
   unmet: readonly Requirement[];
   /** What keeps an object from being dropped; then `unmet` is empty. */
   blockedBy: Dependent | null;
+  /**
+   * Of a command that does not fail. `loses`: it drops what the first run has put in the place of what that dropped.
+   * `leaves`: it makes again what the first run has renamed or dropped later on.
+   */
+  effect: "loses" | "leaves" | null;
+  /** Another command of the same statement drops something that this or a third one puts back. */
+  isInterlocked: boolean;
   scope: FailureScope;
 }
 
@@ -70,21 +77,45 @@ interface Scope extends FailureScope {
 type Outcome = "done" | "left" | { raised: string };
 
 export function rehearseTwice(script: SqlScript): Failure[] {
-  const store = new ObjectStore();
+  const store = new ObjectStore<Step>();
   new Rehearsal(store, null).run(script);
   // The next run has a connection of its own.
   store.searchPath = "public";
+  store.dropTemporary();
+  const inventory = store.inventory();
   const failures: Failure[] = [];
   new Rehearsal(store, failures).run(script);
-  return failures;
+  store.dropTemporary();
+  const { lost, made } = store.changesSince(inventory);
+  return [...failures, ...unwanted(lost, "loses"), ...unwanted(made, "leaves")];
 }
 
+function unwanted(steps: ReadonlySet<Step>, effect: "loses" | "leaves"): Failure[] {
+  return [...steps]
+    .filter(({ scope }) => scope.isProven)
+    .map((step) => ({ ...step, ...NO_FAILURE, effect }));
+}
+
+/** A command in its place. */
+interface Step {
+  statement: SqlStatement;
+  command: Command;
+  scope: Scope;
+}
+
+const NO_FAILURE: Pick<Failure, "unmet" | "blockedBy" | "effect" | "isInterlocked"> = {
+  unmet: [],
+  blockedBy: null,
+  effect: null,
+  isInterlocked: false,
+};
+
 class Rehearsal {
-  readonly #store: ObjectStore;
+  readonly #store: ObjectStore<Step>;
   /** Null in the first run, of which it is known that it succeeds. */
   readonly #failures: Failure[] | null;
 
-  constructor(store: ObjectStore, failures: Failure[] | null) {
+  constructor(store: ObjectStore<Step>, failures: Failure[] | null) {
     this.#store = store;
     this.#failures = failures;
   }
@@ -111,31 +142,64 @@ class Rehearsal {
   #runSql(statement: SqlStatement, scope: Scope): Outcome {
     const path = searchPathOf(statement);
     if (path !== null) this.#store.searchPath = path;
-    for (const command of commandsOf(statement)) {
-      const outcome = this.#runCommand(statement, command, scope);
-      if (outcome !== "done") return outcome;
-    }
+    return this.#failures === null
+      ? this.#runFirst(commandsOf(statement))
+      : this.#runAgain(statement, scope, this.#failures);
+  }
+
+  /** Of the first run it is known that it succeeds. */
+  #runFirst(commands: readonly Command[]): Outcome {
+    for (const command of commands) if (!this.#isMoot(command)) command.apply(this.#store);
     return "done";
   }
 
-  /** A command that fails is taken to be made safe, so that it does nothing. */
-  #runCommand(statement: SqlStatement, command: Command, scope: Scope): Outcome {
+  /**
+   * A statement is carried out as a whole or not at all. One that fails is taken to be made safe, so that it does
+   * nothing on a second run.
+   */
+  #runAgain(statement: SqlStatement, scope: Scope, failures: Failure[]): Outcome {
     const store = this.#store;
-    if (command.moot.some((test) => isKnown(store, test, test.exists))) return "done";
-    if (this.#failures === null) {
-      command.apply(store);
-      return "done";
-    }
+    const found: Failure[] = [];
+    let hasDropped = false;
+    store.attempt(() => {
+      for (const command of commandsOf(statement)) {
+        if (this.#isMoot(command)) continue;
+        const step = { statement, command, scope };
+        const failure = this.#failureOf(command);
+        if (failure === null) {
+          store.actor = step;
+          hasDropped ||= this.#drops(command);
+          command.apply(store);
+          store.actor = null;
+          continue;
+        }
+        found.push({ ...step, ...NO_FAILURE, ...failure });
+      }
+      return found.length > 0;
+    });
+    const raised = raisedBy(found[0]);
+    if (raised !== null && catches(scope.caught, raised)) return { raised };
+    if (scope.isProven)
+      failures.push(...found.map((failure) => ({ ...failure, isInterlocked: hasDropped })));
+    return "done";
+  }
+
+  #isMoot({ moot }: Command): boolean {
+    return moot.some((test) => isKnown(this.#store, test, test.exists));
+  }
+
+  /** Whether the command drops something that is there: not when IF EXISTS has nothing to do. */
+  #drops({ node, subject }: Command): boolean {
+    return (
+      node?.subtype.startsWith("AT_Drop") === true && this.#store.presence(subject) === "present"
+    );
+  }
+
+  #failureOf(command: Command): Pick<Failure, "unmet" | "blockedBy"> | null {
+    const store = this.#store;
     const unmet = command.requires.filter((test) => isKnown(store, test, !test.exists));
     const blockedBy = unmet.length === 0 ? command.blockedBy(store) : null;
-    if (unmet.length === 0 && blockedBy === null) {
-      command.apply(store);
-      return "done";
-    }
-    const condition = blockedBy ? "dependent_objects_still_exist" : conditionOf(unmet[0]?.sqlstate);
-    if (condition !== null && catches(scope.caught, condition)) return { raised: condition };
-    if (scope.isProven) this.#failures.push({ statement, command, unmet, blockedBy, scope });
-    return "done";
+    return unmet.length === 0 && blockedBy === null ? null : { unmet, blockedBy };
   }
 
   // ---- PL/pgSQL ------------------------------------------------------------------------------------------
@@ -192,7 +256,10 @@ class Rehearsal {
       case "SqlPlainStatement":
         return isPlain(statement) && statement.keyword === "return" ? "left" : "done";
       default:
-        return isStatement(statement) ? this.#runSql(statement, scope) : "done";
+        // The INTO of a SELECT names a variable here, not a table.
+        return isStatement(statement) && !isA(statement, "SqlSelectStmt")
+          ? this.#runSql(statement, scope)
+          : "done";
     }
   }
 
@@ -258,6 +325,12 @@ class Rehearsal {
 
 function isKnown(store: ObjectStore, { ref }: Pick<Requirement, "ref">, exists: boolean): boolean {
   return store.presence(ref) === (exists ? "present" : "absent");
+}
+
+/** The condition that PostgreSQL raises; null when it raises none. */
+function raisedBy(failure: Failure | undefined): string | null {
+  if (failure === undefined) return null;
+  return conditionOf(failure.blockedBy ? "2BP01" : failure.unmet[0]?.sqlstate);
 }
 
 function catches(names: ReadonlySet<string>, condition: string): boolean {

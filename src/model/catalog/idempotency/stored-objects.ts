@@ -1,0 +1,121 @@
+/** What an `ObjectStore` holds. */
+
+import type { ObjectKind } from "./references.ts";
+
+export type Presence = "present" | "absent" | "unknown";
+
+/** Tables, indexes, views and sequences share one namespace. */
+const RELATIONS: ReadonlySet<ObjectKind> = new Set([
+  "table",
+  "index",
+  "view",
+  "sequence",
+  "relation",
+]);
+
+export function spaceOf(object: ObjectKind): string {
+  return RELATIONS.has(object) ? "relation" : object;
+}
+
+/** A column, constraint, policy, … of a table; a value of a type. */
+export interface Part {
+  readonly object: ObjectKind;
+  readonly name: string;
+  readonly owner: DatabaseObject;
+  /** The owner's columns that it goes away with. */
+  readonly columns: readonly string[];
+  /** The index that goes away with it. */
+  readonly index: DatabaseObject | null;
+  readonly isPrimaryKey: boolean;
+  /** What a foreign key points at. */
+  readonly references: Reference | null;
+}
+
+/** Null columns stand for the primary key. */
+export interface Reference {
+  table: DatabaseObject;
+  columns: readonly string[] | null;
+}
+
+export interface PartTraits {
+  columns?: readonly string[];
+  index?: DatabaseObject | null;
+  isPrimaryKey?: boolean;
+  references?: Reference | null;
+  /** What must not be dropped while this part is there. */
+  uses?: readonly (DatabaseObject | null)[];
+}
+
+/** What must go before, or with, an object that it uses. */
+export type Dependent = Part | DatabaseObject;
+
+export interface DatabaseObject {
+  readonly space: string;
+  schema: string;
+  name: string;
+  /** By `constraint:name`; null for what is known to be gone. */
+  readonly parts: Map<string, Part | null>;
+  /** All parts are known, because the script itself has made the object. */
+  readonly isComplete: boolean;
+  readonly usedBy: Set<Dependent>;
+  /** The table that an index is of. */
+  readonly table: DatabaseObject | null;
+  /** It goes away with the connection. */
+  readonly isTemporary: boolean;
+}
+
+export interface ObjectTraits {
+  isComplete?: boolean;
+  table?: DatabaseObject | null;
+  isTemporary?: boolean;
+  uses?: readonly (DatabaseObject | null)[];
+}
+
+export const WITHOUT_SCHEMA: ReadonlySet<ObjectKind> = new Set([
+  "schema",
+  "extension",
+  "role",
+  "publication",
+  "eventTrigger",
+  "database",
+]);
+
+const PARTS: ReadonlySet<ObjectKind> = new Set([
+  "column",
+  "constraint",
+  "policy",
+  "trigger",
+  "enumValue",
+]);
+
+export function isPart(object: ObjectKind): boolean {
+  return PARTS.has(object);
+}
+
+export function objectKey(space: string, schema: string, name: string): string {
+  return `${space}:${schema}.${name}`;
+}
+
+export function keyOfObject({ space, schema, name }: DatabaseObject): string {
+  return objectKey(space, schema, name);
+}
+
+export function partKey({ object, name }: { object: ObjectKind; name: string }): string {
+  return `${object}:${name}`;
+}
+
+export function presenceOf(object: DatabaseObject | null | undefined): Presence {
+  if (object === undefined) return "unknown";
+  return object === null ? "absent" : "present";
+}
+
+export function partPresence(owner: DatabaseObject, key: string): Presence {
+  const part = owner.parts.get(key);
+  if (part === undefined) return owner.isComplete ? "absent" : "unknown";
+  return part === null ? "absent" : "present";
+}
+
+export function anyPresence(each: readonly Presence[]): Presence {
+  if (each.includes("present")) return "present";
+  return each.length > 0 && each.every((one) => one === "absent") ? "absent" : "unknown";
+}
