@@ -74,7 +74,7 @@ export abstract class RangedSourceCode<
   }
 
   /** The direct children of a node, in source order. */
-  protected abstract childrenOf(node: Node): Iterable<Node>;
+  protected abstract childrenOf(node: Node): readonly Node[];
 
   /** All comments, in source order. */
   get comments(): Comment[] {
@@ -146,20 +146,23 @@ export abstract class RangedSourceCode<
     if (this.#steps) return this.#steps;
     const steps: VisitNodeStep[] = [];
     // A stack of its own: the trees of hostile SQL are deeper than the engine's call stack.
-    const open: { node: Node; args: unknown[]; children: Iterator<Node> }[] = [];
+    const open: { node: Node; args: unknown[]; children: readonly Node[]; next: number }[] = [];
     const enter = (node: Node, parent: Node | undefined): void => {
       const args = [node, parent];
       steps.push(new VisitNodeStep({ target: node, phase: 1, args }));
-      open.push({ node, args, children: this.childrenOf(node)[Symbol.iterator]() });
+      const children = this.childrenOf(node);
+      // Most nodes are leaves, which need no place on the stack.
+      if (children.length === 0) steps.push(new VisitNodeStep({ target: node, phase: 2, args }));
+      else open.push({ node, args, children, next: 0 });
     };
     enter(this.ast, undefined);
     for (let top = open.at(-1); top; top = open.at(-1)) {
-      const next = top.children.next();
-      if (next.done === true) {
+      const child = top.children[top.next++];
+      if (child) {
+        enter(child, top.node);
+      } else {
         steps.push(new VisitNodeStep({ target: top.node, phase: 2, args: top.args }));
         open.pop();
-      } else {
-        enter(next.value, top.node);
       }
     }
     this.#steps = steps;
