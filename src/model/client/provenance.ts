@@ -160,7 +160,37 @@ function judgeReference(
     return isConstant ? "constant" : "unknown";
   }
   const provenance = judgeOrigins(value, judging);
-  return provenance === "unknown" && isSettled(value, judging) ? "constant" : provenance;
+  if (provenance !== "unknown") return provenance;
+  return isSettled(value, judging) || isFromTable(value, judging) ? "constant" : "unknown";
+}
+
+/**
+ * `column.internal` after `const column = columns.find((c) => c.id === asked)`: input chooses the row, and the
+ * text is the table's. The table must be imported, or a parameter that is a list of a type with a name; a list
+ * inside a request is none.
+ */
+function isFromTable(
+  value: TSESTree.Identifier | TSESTree.MemberExpression,
+  { tracing: { scopes } }: Judging,
+): boolean {
+  const row = value.type === "MemberExpression" ? unwrap(value.object) : null;
+  if (row?.type !== "Identifier") return false;
+  const binding = bindingOf(row, scopes);
+  if (binding?.kind !== "variable" || binding.writes.length > 0 || !binding.init) return false;
+  const call = methodCall(unwrap(binding.init));
+  const table = call?.method === "find" && binding.path?.length === 0 ? unwrap(call.object) : null;
+  return table?.type === "Identifier" && isTable(table, scopes);
+}
+
+function isTable(list: TSESTree.Identifier, scopes: Scopes): boolean {
+  const binding = bindingOf(list, scopes);
+  if (binding?.kind === "import") return true;
+  if (binding?.kind !== "parameter" || binding.writes.length > 0) return false;
+  const { parameter } = binding;
+  if (parameter.type !== "Identifier") return false;
+  const type = parameter.typeAnnotation?.typeAnnotation;
+  const written = type?.type === "TSTypeOperator" ? type.typeAnnotation : type;
+  return written?.type === "TSArrayType" && written.elementType.type === "TSTypeReference";
 }
 
 /** Whether its type or a test in the code leaves no room for input. */

@@ -96,6 +96,19 @@ describe("provenanceOf", () => {
   });
 
   it.each([
+    [
+      "an imported table",
+      "import { T } from './t'; const c = T.find((d) => d.id === x); sink(c.name)",
+    ],
+    [
+      "a table that is passed in",
+      "export function f(t: Column[]) { const c = t.find((d) => d.id === x); sink(`ORDER BY ${c.name}`) }",
+    ],
+  ])("takes a column's name for the text of %s", (_, code) => {
+    expect(provenance(code)).toBe("constant");
+  });
+
+  it.each([
     ["a global", "sink(x)"],
     ["a parameter", "export function f(x: string) { sink(x) }"],
     ["a parameter of a function that is passed on", "function f(x) { sink(x) } use(f)"],
@@ -121,6 +134,18 @@ describe("provenanceOf", () => {
     ["a pattern without ends", "function f(x) { if (/[a-z]+/.test(x)) sink(x) }"],
     ["what a schema parses", "sink(z.enum(['a']).parse(x))"],
     ["a name that is its own", "const a = b; const b = a; sink(a)"],
+    [
+      "a row of input",
+      "(req) => { const c = req.body.columns.find((d) => d.id === x); sink(c.name) }",
+    ],
+    [
+      "a row of a list of texts",
+      "function f(l: string[]) { const c = l.find((d) => d === x); sink(c.a) }",
+    ],
+    [
+      "a row whose variable changes",
+      "import { T } from './t'; let c = T.find((d) => d.id === x); c = y; sink(c.name)",
+    ],
   ])("does not know %s", (_, code) => {
     expect(provenance(code)).toBe("unknown");
   });
