@@ -1,7 +1,7 @@
 /** Classifying the fields of a schema: what the classifier asks for, taken from the schema model. */
 
 import { readAnnotations } from "../encryption/annotations.ts";
-import { traitsOf } from "../schema/traits.ts";
+import { traitsOf } from "./schema-traits.ts";
 import type { Field, Model, SchemaModel } from "../schema/types.ts";
 import type { Settings } from "../../settings.ts";
 import { classifyField } from "./classify.ts";

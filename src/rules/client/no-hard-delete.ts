@@ -13,7 +13,7 @@ import type { ExtendedMethod } from "../../model/client/extensions.ts";
 import { nestedDeletes } from "../../model/client/nested-deletes.ts";
 import { mentionsRawQueries } from "../../model/client/unsafe-raw.ts";
 import { clientNames } from "../../model/client/receivers.ts";
-import { retentionOf } from "../../model/schema/retention.ts";
+import { retentionOf } from "../../model/phi/retention.ts";
 import { softDeleteFields } from "../../model/schema/soft-delete.ts";
 import type { Model } from "../../model/schema/types.ts";
 import { projectOf } from "../../project/snapshot.ts";

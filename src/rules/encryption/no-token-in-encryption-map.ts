@@ -1,5 +1,5 @@
 import { apply } from "../../fixes/edit.ts";
-import { isLookedUp } from "../../model/encryption/lookups.ts";
+import { isLookedUp } from "../../model/phi/lookups.ts";
 import { removalOf } from "../../fixes/encryption-map.ts";
 import { fieldNamed, modelNamed } from "../../model/encryption/registry.ts";
 import type { EncryptionMap, MapEntry } from "../../model/encryption/types.ts";

@@ -3,7 +3,7 @@ import type { RuleTextEdit, RuleTextEditor } from "@eslint/core";
 import { apply } from "../../fixes/edit.ts";
 import type { NewField } from "../../fixes/prisma.ts";
 import { addBookkeeping } from "../../fixes/timestamps.ts";
-import { isExempt, isProtected } from "../../model/schema/protection.ts";
+import { isExempt, isProtected } from "../../model/phi/protection.ts";
 import type { SoftDeleteFields } from "../../model/schema/soft-delete.ts";
 import { lookAlike, softDeleteFields, softDeleteNames } from "../../model/schema/soft-delete.ts";
 import type { Model, SchemaModel } from "../../model/schema/types.ts";

@@ -2,7 +2,7 @@ import { apply } from "../../fixes/edit.ts";
 import { insertFieldAttribute } from "../../fixes/prisma.ts";
 import { addBookkeeping } from "../../fixes/timestamps.ts";
 import { timestampsOf } from "../../model/schema/timestamps.ts";
-import { traitsOf } from "../../model/schema/traits.ts";
+import { traitsOf } from "../../model/phi/schema-traits.ts";
 import type { Field, Model, SchemaModel } from "../../model/schema/types.ts";
 import { docsUrl } from "../docs-url.ts";
 import type { PrismaContext, PrismaRuleDefinition } from "../types.ts";

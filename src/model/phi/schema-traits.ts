@@ -1,9 +1,9 @@
 /** The traits of a schema's models: what each one is, by how it looks and what it points to. */
 
-import { inferTraits } from "../phi/traits.ts";
-import type { ModelGraphNode, ModelTrait } from "../phi/types.ts";
+import { inferTraits } from "./traits.ts";
+import type { ModelGraphNode, ModelTrait } from "./types.ts";
 import type { Settings } from "../../settings.ts";
-import type { Model, SchemaModel } from "./types.ts";
+import type { Model, SchemaModel } from "../schema/types.ts";
 
 export type Traits = ReadonlyMap<string, ReadonlySet<ModelTrait>>;
 

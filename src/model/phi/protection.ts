@@ -1,9 +1,9 @@
 /** Which models are protected: about patients, or carrying PHI. */
 
-import { phiFields } from "../phi/schema-fields.ts";
+import { phiFields } from "./schema-fields.ts";
 import type { Settings, Trait } from "../../settings.ts";
-import { traitsOf } from "./traits.ts";
-import type { Model, SchemaModel } from "./types.ts";
+import { traitsOf } from "./schema-traits.ts";
+import type { Model, SchemaModel } from "../schema/types.ts";
 
 /** What such a model holds is nobody's record: it is written once, joins two others, or lives for a day. */
 const EXEMPT: readonly Trait[] = ["append-only", "join", "session"];

@@ -1,6 +1,6 @@
 /** Values that the application finds a row by: encrypted with a random vector they are never found again. */
 
-import { tokenizeName } from "../phi/tokenize.ts";
+import { tokenizeName } from "./tokenize.ts";
 import type { Field } from "../schema/types.ts";
 
 /** What a token is for, when it comes back from outside and has to be found: by a link, a form, a header. */

@@ -2,8 +2,8 @@
 
 import type { Settings } from "../../settings.ts";
 import { isProtected } from "./protection.ts";
-import { softDeleteFields } from "./soft-delete.ts";
-import type { Model, SchemaModel } from "./types.ts";
+import { softDeleteFields } from "../schema/soft-delete.ts";
+import type { Model, SchemaModel } from "../schema/types.ts";
 
 /** `timestamp` is the name of the field that marks a row as deleted. */
 export type Retention = { kind: "softDeletable"; timestamp: string } | { kind: "protected" };

@@ -1,0 +1,83 @@
+import { classifyCredential } from "./credential.ts";
+import { classifyHealth } from "./health.ts";
+import { CIPHERTEXT_WORDS, DIGEST_PHRASES, DIGEST_WORDS, FLAG_PREFIXES } from "./lexicon/heads.ts";
+import { overrideOf } from "./overrides.ts";
+import { classifyDate, classifyPersonal } from "./personal.ts";
+import { profileOf } from "./profile.ts";
+import type { ModelProfile } from "./profile.ts";
+import type { Classification, ClassifyOptions, FieldFacts, ModelContext } from "./types.ts";
+import { compoundWords, containsPhrase } from "./words.ts";
+
+/**
+ * Says what a field holds, from its name, its type, its doc comment and its place in the schema.
+ *
+ * Only fields that can hold text or a date are ever more than `none`: `String`, `DateTime`, `Json`, `Bytes` and
+ * `Unsupported`. Foreign keys, Booleans, numbers and enums are `none`, whatever their name.
+ */
+export function classifyField(
+  field: FieldFacts,
+  model: ModelContext,
+  options: ClassifyOptions = {},
+): Classification {
+  const read = readField(field, model);
+  const override = overrideOf(field, model, options);
+  if (override === null) return options.includeStaff === true ? countStaffAsPhi(read) : read;
+  return override.label === "phi" ? { ...override, class: read.class ?? override.class } : override;
+}
+
+function countStaffAsPhi(read: Classification): Classification {
+  return read.label === "pii" ? { ...read, label: "phi" } : read;
+}
+
+function readField(field: FieldFacts, model: ModelContext): Classification {
+  if (field.isForeignKey || isUuid(field)) return none("is a key", 0.97);
+  if (!canHoldText(field))
+    return none(`is of type ${field.type}, which holds neither text nor a date`, 0.97);
+  const words = compoundWords(field.name);
+  if (FLAG_PREFIXES.has(words[0] ?? "") && words.length > 1) return none("is a switch", 0.9);
+  const profile = profileOf(model);
+  return field.type === "DateTime" ? readDate(words, profile) : readText(field, words, profile);
+}
+
+function canHoldText({ type, isEnum }: FieldFacts): boolean {
+  return (
+    !isEnum &&
+    (["String", "DateTime", "Json", "Bytes"].includes(type) || type.startsWith("Unsupported"))
+  );
+}
+
+function isUuid({ nativeType }: FieldFacts): boolean {
+  return nativeType !== null && /(?:uuid|objectid|uniqueidentifier)/i.test(nativeType);
+}
+
+function readDate(words: readonly string[], profile: ModelProfile): Classification {
+  return classifyDate(words, profile) ?? none("names no date that identifies a person", 0.9);
+}
+
+function readText(
+  field: FieldFacts,
+  words: readonly string[],
+  profile: ModelProfile,
+): Classification {
+  const plain = words.filter((word) => !CIPHERTEXT_WORDS.has(word) && !DIGEST_WORDS.has(word));
+  const credential = classifyCredential(plain, words, profile);
+  if (credential !== null) return credential;
+  if (plain.length < words.length || containsPhrase(words, DIGEST_PHRASES))
+    return none("holds ciphertext or a digest", 0.9);
+  const read =
+    classifyPersonal(words, profile) ??
+    classifyDate(words, profile) ??
+    classifyHealth(words, profile);
+  if (read === null || (field.type === "Bytes" && holdsText(read)))
+    return none("names nothing personal", 0.9);
+  return read;
+}
+
+/** Text kept as `Bytes` is ciphertext: only pictures, recordings and documents are bytes by nature. */
+function holdsText(read: Classification): boolean {
+  return read.class !== "biometric" && read.class !== "clinical-narrative";
+}
+
+function none(reason: string, confidence: number): Classification {
+  return { label: "none", class: null, confidence, reason };
+}

@@ -1,0 +1,92 @@
+import { MODEL_CARRIERS } from "./lexicon/models.ts";
+import type { ModelGraphNode } from "./types.ts";
+import { compoundWords } from "./words.ts";
+
+/** A foreign key, declared by a relation or told by a column's name (`patientId` where `Patient` is a model). */
+export interface Reference {
+  readonly model: string;
+  readonly required: boolean;
+  readonly field: string;
+}
+
+/** A model with the words of its name and with all of its references. */
+export interface NamedModel {
+  readonly node: ModelGraphNode;
+  readonly words: readonly string[];
+  /** The words without those that add nothing (`data`, `profile`): what the model is called after. */
+  readonly core: readonly string[];
+  /** The columns' names, as words joined by a space. */
+  readonly columns: ReadonlySet<string>;
+  readonly references: readonly Reference[];
+}
+
+/** Scalar types that can hold a key. */
+const KEY_TYPES: ReadonlySet<string> = new Set(["String", "Int", "BigInt", "Bytes"]);
+const KEY_HEADS: ReadonlySet<string> = new Set(["id", "uuid", "guid", "ref", "key", "fk"]);
+/** Abbreviated keys to a patient, of old SQL schemas. */
+const PATIENT_KEYS: ReadonlySet<string> = new Set(["pid", "pt id", "pat id"]);
+
+/** Reads the names of all models, and ties them by declared and by undeclared foreign keys. */
+export function nameModels(nodes: readonly ModelGraphNode[]): NamedModel[] {
+  const byCore = new Map<string, string>();
+  for (const node of nodes) {
+    const core = coreOf(compoundWords(node.name)).join(" ");
+    if (!byCore.has(core)) byCore.set(core, node.name);
+  }
+  return nodes.map((node) => nameModel(node, byCore));
+}
+
+function nameModel(node: ModelGraphNode, byCore: ReadonlyMap<string, string>): NamedModel {
+  const words = compoundWords(node.name);
+  const declared = node.references.map(({ model, required, fieldName }) => ({
+    model,
+    required,
+    field: fieldName,
+  }));
+  const taken = new Set(declared.map(({ field }) => field));
+  const told = node.fields
+    .filter(({ name, type, isList }) => !isList && KEY_TYPES.has(type) && !taken.has(name))
+    .flatMap(({ name }) => referenceByName(name, node.name, byCore));
+  return {
+    node,
+    words,
+    core: coreOf(words),
+    columns: new Set(node.fields.map(({ name }) => compoundWords(name).join(" "))),
+    references: [...declared, ...told],
+  };
+}
+
+/** `patientId`, `primary_patient_id`, or `PATIENT`, where a model is called so. */
+function referenceByName(
+  name: string,
+  owner: string,
+  byCore: ReadonlyMap<string, string>,
+): Reference[] {
+  const words = compoundWords(name);
+  const isKey = words.length > 1 && KEY_HEADS.has(words.at(-1) ?? "");
+  const target = PATIENT_KEYS.has(words.join(" "))
+    ? byCore.get("patient")
+    : isKey
+      ? longestSuffix(words.slice(0, -1), byCore)
+      : byCore.get(words.join(" "));
+  return target === undefined || target === owner
+    ? []
+    : [{ model: target, required: false, field: name }];
+}
+
+function longestSuffix(
+  words: readonly string[],
+  byCore: ReadonlyMap<string, string>,
+): string | undefined {
+  for (let start = 0; start < words.length; start++) {
+    const target = byCore.get(words.slice(start).join(" "));
+    if (target !== undefined) return target;
+  }
+  return undefined;
+}
+
+function coreOf(words: readonly string[]): readonly string[] {
+  let end = words.length;
+  while (end > 1 && MODEL_CARRIERS.has(words[end - 1] ?? "")) end--;
+  return words.slice(0, end);
+}

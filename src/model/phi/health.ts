@@ -1,0 +1,63 @@
+import { CLINICAL_TERMS, WORKFLOW_QUALIFIERS } from "./lexicon/clinical.ts";
+import { NEGATIVE_HEADS } from "./lexicon/heads.ts";
+import { CLINICAL_CARRIERS, isMedicalWord } from "./lexicon/medicine.ts";
+import { PATIENT_FOR_CERTAIN } from "./lexicon/people.ts";
+import { fitsModel, indexOf, labelTerm } from "./personal.ts";
+import type { ModelProfile } from "./profile.ts";
+import type { Classification } from "./types.ts";
+
+const CLINICAL = indexOf(CLINICAL_TERMS);
+
+/** Whole records of a patient in one column: `patientSnapshot`, `clientData`. */
+const RECORD_WORDS: ReadonlySet<string> = new Set([
+  "data",
+  "info",
+  "information",
+  "detail",
+  "stub",
+  "snapshot",
+  "json",
+  "payload",
+  "record",
+]);
+
+/** Codes, medicines, clinical narrative and free text: what says how a patient is. */
+export function classifyHealth(
+  words: readonly string[],
+  profile: ModelProfile,
+): Classification | null {
+  if (isWholeRecord(words, profile))
+    return health("identifier", 0.82, "names a copy of a patient's record");
+  if (words.slice(0, -1).some((word) => WORKFLOW_QUALIFIERS.has(word))) return null;
+  const match = CLINICAL.matchEnd(words, (found) => fitsModel(found, profile));
+  if (match !== null) return labelTerm(match, profile);
+  return profile.linked ? classifyMedicalWords(words, profile) : null;
+}
+
+function isWholeRecord(words: readonly string[], profile: ModelProfile): boolean {
+  return (
+    words.length === 2 &&
+    PATIENT_FOR_CERTAIN.has(words[0] ?? "") &&
+    RECORD_WORDS.has(words[1] ?? "") &&
+    !profile.shared
+  );
+}
+
+/** A word of medicine anywhere in the name, unless its last word turns it into a setting, a state or a key. */
+function classifyMedicalWords(
+  words: readonly string[],
+  profile: ModelProfile,
+): Classification | null {
+  const last = words.at(-1) ?? "";
+  if (NEGATIVE_HEADS.has(last) || !words.some(isMedicalWord)) return null;
+  const sure = isMedicalWord(last) || CLINICAL_CARRIERS.has(last);
+  return health("clinical-narrative", sure ? 0.82 : 0.66, `names a health fact on ${profile.says}`);
+}
+
+function health(
+  phiClass: "identifier" | "clinical-narrative",
+  confidence: number,
+  reason: string,
+): Classification {
+  return { label: "phi", class: phiClass, confidence, reason };
+}

@@ -1,0 +1,209 @@
+import { listOf } from "./list.ts";
+import type { TermGroup } from "./terms.ts";
+
+/** Codes of diagnoses, procedures, drugs and observations (X12 HI and SV1, FHIR `code`): health facts on a patient's row. */
+const CODES: readonly TermGroup[] = [
+  {
+    class: "clinical-code",
+    says: "a clinical code",
+    subject: "patient",
+    linked: 0.88,
+    elsewhere: 0,
+    phrases: listOf(`
+      icd, icd code, icd 10, icd 10 code, dsm, dsm code, cpt, cpt code, snomed, snomed code,
+      snomed ct code, loinc, loinc code, rxnorm, rxnorm code, rxcui, ndc, ndc code, ndc number,
+      hcpcs, hcpcs code, atc code, diagnosis code, procedure code, drug code, medication code,
+      vaccine code, cvx, cvx code, drg, drg code, cdt code, primary diagnosis, secondary diagnosis,
+      diagnosis pointer, condition code, allergy code, reason code, tooth number,
+      diagnosis category, diagnosis specifier, severity specifier, course specifier, specifier,
+      test code, tooth, tooth surface, lab code, cie10, cid, cid 10, problem code, symptom code,
+      substance code, finding code, observation code, cdt
+    `),
+  },
+  {
+    class: "clinical-code",
+    says: "a clinical code",
+    subject: "patient",
+    linked: 0.8,
+    elsewhere: 0,
+    topics: ["condition", "medication"],
+    alone: true,
+    phrases: listOf(`
+      code, name, description, title, reason description, reason, display, label
+    `),
+  },
+  {
+    class: "clinical-code",
+    says: "the severity or the site of a finding",
+    subject: "patient",
+    linked: 0.82,
+    elsewhere: 0,
+    topics: ["condition"],
+    phrases: listOf(`
+      severity, body site, laterality, reaction, manifestation, course, criticality, stage,
+      evidence, bodysite, trigger
+    `),
+  },
+];
+
+/** Medicines and how they are taken (the Rx of SOAP's plan; FHIR `MedicationRequest.dosageInstruction`). */
+const MEDICINES: readonly TermGroup[] = [
+  {
+    class: "clinical-code",
+    says: "a medication and how it is taken",
+    subject: "patient",
+    linked: 0.85,
+    elsewhere: 0,
+    phrases: listOf(`
+      drug, medication, medicine, current medication, dosage, dose, sig, dosage instruction,
+      dosage form, medication history, drug strength, dosage text, vaccine, active ingredient,
+      medication frequency, medication route
+    `),
+  },
+  {
+    class: "clinical-code",
+    says: "a medication and how it is taken",
+    subject: "patient",
+    linked: 0.83,
+    elsewhere: 0,
+    topics: ["medication"],
+    phrases: listOf(`
+      frequency, route, strength, quantity, instruction, direction, form, refill, dose unit,
+      prn reason, timing, administration route, site, manufacturer, lot number, side effect,
+      indication, duration, days supply, substitution, ndc
+    `),
+  },
+];
+
+/** Clinical free text that is unmistakable: SOAP, history and physical, mental-health and discharge vocabulary. */
+const NARRATIVES: readonly TermGroup[] = [
+  {
+    class: "clinical-narrative",
+    says: "clinical free text",
+    subject: "patient",
+    linked: 0.92,
+    elsewhere: 0.58,
+    phrases: listOf(`
+      chief complaint, present illness history, illness history, present illness, medical history,
+      family history, past medical history, surgical history, social history, physical exam,
+      physical examination, anamnesis, system review, clinical note, clinical impression,
+      clinical summary, soap note, psychiatric history, treatment plan, discharge summary,
+      presenting problem, presenting complaint, medical note, nursing note, treatment note,
+      therapy note, psychotherapy note, consultation note, patient note, mental status exam,
+      diagnosis note, clinical history, diagnostic impression, suicidal ideation,
+      homicidal ideation, self harm, health history, operative note, clinical finding,
+      allergy history, medication list, radiology report, pathology report, clinical information,
+      medical condition, blood type, blood group, hiv status, medical alert,
+      clinical justification, patient history, patient instruction, discharge instruction,
+      treatment history, trauma history, blood pressure, dental history, obstetric history,
+      immunization history, prognosis
+    `),
+  },
+  {
+    class: "clinical-narrative",
+    says: "clinical free text",
+    subject: "patient",
+    linked: 0.84,
+    elsewhere: 0,
+    phrases: listOf(`
+      subjective, objective, progress note, care plan, mental status, vital sign, health condition,
+      clinical detail, assessment, impression, finding, diagnosis, symptom, allergy, treatment,
+      therapy, intervention, transcript, transcription, dictation, condition, complaint,
+      prescription, procedure, vital, anamnesis, interpretation, lab result, test result,
+      observation, risk assessment, risk factor, risk level, goal, progress, differential,
+      differential consideration, clinical, evidence, supporting evidence, discharge reason,
+      discharge criteria, admission reason, visit reason, encounter reason, referral reason,
+      denial reason, cancellation reason, cancel reason, no show reason, appointment reason,
+      consultation reason, hospitalization reason, discontinued reason, discontinuation reason,
+      side effect, reaction, triage, disposition, trigger, coping strategy, warning sign,
+      safety plan, medical, narrative, exam, examination, recommendation, mood, affect, behavior,
+      thought content, thought process, insight, judgment, appearance, speech, orientation,
+      response to treatment, treatment response, next session plan, session note, prior treatment,
+      precaution, contraindication, diet, dietary restriction, activity level, exam note,
+      health concern, medical reason, test, biopsy, specimen type, specimen source, test name,
+      tests, therapeutic goal, gross description
+    `),
+  },
+  {
+    class: "clinical-narrative",
+    says: "clinical free text",
+    subject: "patient",
+    linked: 0.8,
+    elsewhere: 0,
+    topics: ["note"],
+    phrases: listOf(`
+      plan, result, conclusion, summary, narrative, barrier, strength, history, background,
+      problem, outcome, conduct, follow up, followup, question, answer, response, reason,
+      conduct plan, evaluation, reflection
+    `),
+  },
+];
+
+/** Free text that says nothing by its name: on a patient's rows it is about the patient. */
+const FREE_TEXT: readonly TermGroup[] = [
+  {
+    class: "clinical-narrative",
+    says: "free text",
+    subject: "patient",
+    linked: 0.8,
+    elsewhere: 0,
+    phrases: listOf(`
+      note, comment, remark, observation, additional information, special instruction,
+      additional note
+    `),
+  },
+  {
+    class: "clinical-narrative",
+    says: "free text",
+    subject: "patient",
+    linked: 0.8,
+    elsewhere: 0,
+    topics: ["message"],
+    phrases: listOf(`
+      subject, body, message, content, text, attachment, summary, transcript, title, html
+    `),
+  },
+  {
+    class: "clinical-narrative",
+    says: "free text",
+    subject: "patient",
+    linked: 0.66,
+    elsewhere: 0,
+    topics: ["note"],
+    phrases: listOf(`
+      content, text, body, description, message, instruction, feedback, title, subject, answer,
+      concern, form data, entry
+    `),
+  },
+  {
+    class: "clinical-narrative",
+    says: "free text",
+    subject: "patient",
+    linked: 0.58,
+    elsewhere: 0,
+    phrases: listOf(`
+      reason, body, message, content, summary, instruction, feedback, narrative, answer, response,
+      concern, justification, explanation, rationale, statement, description, form data,
+      revision history, change, before, after, old value, new value, previous value,
+      attachment json, response data, changed data, history
+    `),
+  },
+];
+
+export const CLINICAL_TERMS: readonly TermGroup[] = [
+  ...CODES,
+  ...MEDICINES,
+  ...NARRATIVES,
+  ...FREE_TEXT,
+];
+
+/** Words before `note`, `reason` or `comment` that make it talk of the workflow and not of the patient. */
+export const WORKFLOW_QUALIFIERS: ReadonlySet<string> = new Set(
+  listOf(`
+    lock, unlock, revoke, revoked, error, failure, failed, sync, override, system, internal,
+    commit, release, void, voided, refund, skip, retry, log, admin, audit, technical, debug,
+    template, default, termination, suspension, delete, deletion, archive, archived, status,
+    rejection, merge, validation, warning, success, webhook, delivery, access, consent, purchase,
+    schedule, expiry, ai, prompt, change, adjustment, license, policy, required
+  `),
+);

@@ -1,0 +1,106 @@
+import { listOf } from "./list.ts";
+import type { TermGroup } from "./terms.ts";
+
+/** C of the eighteen identifiers: the dates whose combination finds a person again. Service and scheduling dates stay queryable. */
+export const DATE_TERMS: readonly TermGroup[] = [
+  {
+    class: "date",
+    says: "a date of birth",
+    subject: "person",
+    linked: 0.96,
+    elsewhere: 0.75,
+    phrases: listOf(`
+      birth, birth date, birth datetime, birth time, birth day, date birth, birth year,
+      birth month, born
+    `),
+  },
+  {
+    class: "date",
+    says: "a date of death",
+    subject: "person",
+    linked: 0.95,
+    elsewhere: 0.6,
+    phrases: listOf(`
+      death, death date, deceased, deceased date, deceased datetime, death datetime, death time,
+      died, deceased at
+    `),
+  },
+  {
+    class: "date",
+    says: "a date of admission or discharge",
+    subject: "patient",
+    linked: 0.86,
+    elsewhere: 0,
+    phrases: listOf(`
+      admission date, admit date, discharge date, admitted at, discharged at, admission datetime,
+      discharge datetime, admission, discharge, admitted on, discharged on, admission time,
+      discharge time, admit time, admit, date admitted, date discharged, admitted, discharged,
+      admitted date, discharged date, hospitalization date
+    `),
+  },
+  {
+    class: "date",
+    says: "a date in the course of an illness",
+    subject: "patient",
+    linked: 0.88,
+    elsewhere: 0,
+    phrases: listOf(`
+      onset, onset date, onset datetime, symptom onset, onset at, diagnosis date, diagnosed at,
+      diagnosed on, diagnosed date, date diagnosed, diagnosed, remission date, abatement date,
+      abatement, abatement datetime, injury date, accident date, illness date, symptom date,
+      date injured, last menstrual period, delivery date, estimated delivery date, relapse date,
+      recovery date, infection date, sobriety date, disability date, conception date, surgery date,
+      last menstrual period date, pregnancy due date, current illness date, first symptom date,
+      onset start
+    `),
+  },
+  {
+    class: "date",
+    says: "a date in the course of an illness",
+    subject: "patient",
+    linked: 0.82,
+    elsewhere: 0,
+    topics: ["condition"],
+    phrases: listOf(`
+      resolved date, date resolved, resolved at, resolved on, resolution date, resolved,
+      date resolution, noted date, recorded onset
+    `),
+  },
+];
+
+/** US Core race, ethnicity, birth sex, gender identity, occupation; the sensitive demographics of 45 CFR 164.514(e) and GDPR article 9. */
+export const DEMOGRAPHIC_TERMS: readonly TermGroup[] = [
+  {
+    class: "demographic",
+    says: "a sensitive demographic fact",
+    subject: "person",
+    linked: 0.88,
+    elsewhere: 0.6,
+    phrases: listOf(`
+      gender, sex, gender identity, birth sex, sex birth, sex assigned at birth, assigned sex,
+      administrative sex, legal sex, sexual orientation, race, ethnicity, ethnic group,
+      ethnicity race, tribal affiliation, tribe, religion, religious affiliation, marital status,
+      civil status, nationality, citizenship, immigration status, pronoun, caste, mother tongue,
+      citizenship status
+    `),
+  },
+  {
+    class: "demographic",
+    says: "a demographic fact",
+    subject: "patient",
+    linked: 0.84,
+    elsewhere: 0,
+    phrases: listOf(`
+      occupation, employer, profession, employment status, education, education level,
+      highest education, living arrangement, living situation, housing status, housing, homeless,
+      veteran status, military status, military branch, military discharge type, military service,
+      legal status, disability, disability status, marital, migrant, migrant seasonal,
+      insurance status, employer name, school name, smoking status, smoker, tobacco use,
+      tobacco status, alcohol use, drug use, substance use, pregnancy status, sexual activity, age,
+      age group, income level, special need, accessibility need, support need, custody,
+      family situation, social determinant, interpreter need, school, grade level, work status,
+      financial status, residency status, marital state, advance directive, legal history,
+      code status, family size, household size, living will, criminal history, demographic
+    `),
+  },
+];

@@ -1,0 +1,133 @@
+import { listOf } from "./list.ts";
+
+/**
+ * Words of medicine, whose presence anywhere in a name makes the field speak of health, when the last word
+ * does not turn it into something else (`medicationReminder`). They count on patient-linked models alone.
+ */
+export const MEDICAL_WORDS: ReadonlySet<string> = new Set([
+  // care and its records
+  ...listOf(`
+    clinical, medical, diagnosis, diagnostic, differential, prognosis, symptom, disease, illness,
+    disorder
+  `),
+  ...listOf(`
+    condition, comorbidity, complication, allergy, allergen, intolerance, reaction, medication,
+    drug, dosage
+  `),
+  ...listOf(`
+    dose, prescription, therapy, therapeutic, treatment, intervention, surgery, surgical,
+    procedure, anesthesia
+  `),
+  ...listOf(`
+    immunization, vaccine, vaccination, anamnesis, complaint, triage, vital, biopsy, specimen,
+    pathology
+  `),
+  ...listOf(`
+    radiology, imaging, xray, mri, ultrasound, ecg, ekg, eeg, screening, hospitalization,
+    rehabilitation
+  `),
+  ...listOf(`
+    psychotherapy, psychiatric, psychological, counseling, contraindication, precaution,
+    abnormality, implant
+  `),
+  // mind and behaviour
+  ...listOf(`
+    suicide, suicidal, homicidal, ideation, depression, anxiety, psychosis, psychotic, delusion,
+    hallucination
+  `),
+  ...listOf(`
+    mood, affect, trauma, abuse, violence, neglect, addiction, substance, alcohol, tobacco,
+    smoking, nicotine
+  `),
+  ...listOf(`
+    cannabis, opioid, coping, crisis, craving, relapse, sobriety, withdrawal, insomnia, sleep,
+    stressor
+  `),
+  ...listOf(`
+    behavioral, cognition, cognitive, autism, adhd, dementia, caffeine, coffee, exercise, diet,
+    nutrition
+  `),
+  ...["hazardous", "recreational", "motivation", "selfharm", "homicide"],
+  // body and measures
+  ...listOf(`
+    blood, heart, cardiac, pulse, respiration, respiratory, temperature, weight, height, bmi,
+    oxygen
+  `),
+  ...listOf(`
+    saturation, glucose, cholesterol, hemoglobin, hba1c, a1c, ldl, hdl, psa, spo2, bp, bps, bpd,
+    systolic
+  `),
+  ...listOf(`
+    diastolic, circumference, pain, fever, injury, wound, fracture, lesion, tumor, cancer,
+    diabetes, asthma
+  `),
+  ...listOf(`
+    epilepsy, seizure, stroke, hypertension, hypotension, infection, hiv, aids, hepatitis,
+    tuberculosis, covid
+  `),
+  ...listOf(`
+    covid19, kidney, liver, lung, brain, breast, skin, bone, spine, hip, knee, eye, vision, ear,
+    hearing
+  `),
+  ...listOf(`
+    abdomen, abdominal, thyroid, prostate, uterus, ovary, colon, stomach, bowel, bladder, urine,
+    urinary
+  `),
+  ...listOf(`
+    musculoskeletal, neurological, gastrointestinal, genitourinary, cardiovascular, dermatological,
+    endocrine
+  `),
+  ...listOf(`
+    hematologic, heent, thorax, extremity, pelvic, rectal, genital, nose, throat, neck, chest,
+    back pain
+  `),
+  ...listOf(`
+    tooth, teeth, dental, gum, gingival, periodontal, caries, occlusion, orthodontic, endodontic,
+    denture
+  `),
+  ...listOf(`
+    cavity, plaque, probing, menarche, menstrual, menstruation, menopause, pregnancy, pregnant,
+    gravida, parity
+  `),
+  ...listOf(`
+    contraception, contraceptive, fertility, lactation, obstetric, gynecological, miscarriage,
+    abortion, mammogram
+  `),
+  ...listOf(`
+    colonoscopy, pap, dialysis, transplant, prosthesis, amputation, disability, impairment,
+    mobility, gait
+  `),
+  ...listOf(`
+    culture, antibiotic, organism, susceptibility, sensitivity result, genotype, genetic, mutation,
+    phq9, gad7, phq
+  `),
+]);
+
+/** Endings that only words of medicine have: appendicitis, mammogram, hysterectomy, leukemia, neuropathy. */
+export const MEDICAL_ENDINGS: readonly string[] = listOf(`
+  itis, ectomy, ostomy, oscopy, plasty, emia, aemia, algia, uria, pathy, otomy, ophren, phrenia,
+  globin, mammogram, cardiogram, angiogram, plegia, pnea, rrhea, trophy, sclerosis, cytosis,
+  thrombosis
+`);
+
+/** What may follow a word of medicine and leave it the subject: `diagnosisDescription`, `painNotes`. */
+export const CLINICAL_CARRIERS: ReadonlySet<string> = new Set(
+  listOf(`
+    description, detail, note, comment, text, content, summary, list, history, data, info,
+    information, name, report, result, finding, code, plan, response, answer, alert, concern,
+    issue, problem, reason, goal, instruction, narrative, evidence, justification, consideration,
+    exam, review, outcome, recommendation, assessment, evaluation, impression, json, value,
+    reading, measurement, pattern, activity, use, other
+  `),
+);
+
+/** Shorter words end like medicine by accident. */
+const SHORTEST_MEDICAL_WORD = 7;
+
+/** True for a word of medicine, listed or with an ending that only such words have. */
+export function isMedicalWord(word: string): boolean {
+  if (MEDICAL_WORDS.has(word)) return true;
+  return (
+    word.length >= SHORTEST_MEDICAL_WORD && MEDICAL_ENDINGS.some((ending) => word.endsWith(ending))
+  );
+}

@@ -1,0 +1,74 @@
+import { listOf } from "./list.ts";
+
+/** Last words of a model's name that add nothing to what it is about: `PatientData`, `UserProfile`, `patients.csv`. */
+export const MODEL_CARRIERS: ReadonlySet<string> = new Set(
+  listOf(
+    "data, table, tbl, csv, info, information, detail, profile, demographic, entity, basic, master",
+  ),
+);
+
+/** What follows a profession without making the model anything but the professional: `ProviderOnboarding`. */
+export const STAFF_CARRIERS: ReadonlySet<string> = new Set(
+  listOf("onboarding, application, account, registration, user, member, directory, bio, contact"),
+);
+
+/** What follows an organisation without making the model anything but the organisation: `ClinicSettings`. */
+export const ORGANISATION_CARRIERS: ReadonlySet<string> = new Set(
+  listOf(
+    "setting, config, configuration, branch, location, contact, account, address, directory, preference",
+  ),
+);
+
+/** Last words of models that hold no patient's data although they are named after patients: `PatientPortalConfig`. */
+export const NOT_PATIENT_DATA: ReadonlySet<string> = new Set(
+  listOf(
+    "template, setting, config, configuration, type, category, definition, permission, role, rule, field, feature, flag",
+  ),
+);
+
+/** Models of FHIR and HL7 that hold a part of a person: they are the patient's when the patient owns them. */
+export const OWNED_PARTS: ReadonlySet<string> = new Set(
+  listOf(
+    "human name, address, contact point, telecom, person, demographic, contact, contact info, phone, identifier, photo, email",
+  ),
+);
+
+/** Those of them that no other model uses. */
+export const FHIR_PARTS: ReadonlySet<string> = new Set(["human name", "contact point"]);
+
+/** Last words of models whose rows are written once. */
+export const APPEND_ONLY_HEADS: ReadonlySet<string> = new Set(
+  listOf("log, history, event, trail, audit, ledger, journal entry"),
+);
+
+/** Fields of an `Event` that is an entry in a calendar. */
+export const CALENDAR_FIELDS: ReadonlySet<string> = new Set(
+  listOf(
+    "start, end, start time, end time, start at, end at, starts at, ends at, start date, end date, location, venue, all day",
+  ),
+);
+
+/** Fields that come with every join table: they say nothing of it. */
+export const JOIN_EXTRAS: ReadonlySet<string> = new Set(
+  listOf(`
+    id, created at, updated at, deleted at, assigned at, added at, joined at, role, order,
+    position, sort order, is primary, primary, assigned by, added by, created by, active, is active
+  `),
+);
+
+/** Names of models that are a login session or what stands for one. */
+export const SESSION_MODELS = listOf(
+  "refresh token, verification token, password reset, reset token, one time token, magic link, auth session",
+);
+
+/** Fields of a login session, as against a therapy session. */
+export const LOGIN_FIELDS: ReadonlySet<string> = new Set(
+  listOf(
+    "token, session token, refresh token, expires, expires at, expiry, user agent, ip address, ip, access token",
+  ),
+);
+
+/** Names of models about a consent. */
+export const CONSENT_MODELS = listOf(
+  "consent, information release, hipaa authorization, privacy acknowledgment, hipaa acknowledgment",
+);

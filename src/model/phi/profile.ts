@@ -1,0 +1,154 @@
+import { STRONG_FIELD_EVIDENCE, WEAK_FIELD_EVIDENCE } from "./lexicon/evidence.ts";
+import { PATIENT_SIDE, RELATIVE_MODELS } from "./lexicon/people.ts";
+import type { ModelTopic } from "./lexicon/terms.ts";
+import { CARE_RECORDS, CONDITIONS, INSURANCES, MEDICATIONS, MESSAGES } from "./lexicon/things.ts";
+import type { ModelContext } from "./types.ts";
+import { compoundWords, containsPhrase, PhraseIndex } from "./words.ts";
+
+/** Whose personal data a model holds, when the field's own name does not say. */
+export type Owner = "patient" | "staff" | "person" | "organisation" | "unknown";
+
+/** What the classifier asks of a model, worked out once for all of its fields. */
+export interface ModelProfile {
+  readonly owner: Owner;
+  /** The model's rows belong to a patient: what they say of health is PHI. */
+  readonly linked: boolean;
+  /** The model is the patient, not something that belongs to one. */
+  readonly root: boolean;
+  /** Rows that hold for everyone: codes, templates, settings. */
+  readonly shared: boolean;
+  readonly words: readonly string[];
+  readonly topics: ReadonlySet<ModelTopic>;
+  /** How a message speaks of the model: "a patient-linked model". */
+  readonly says: string;
+  /** Field names say who signed, so that a bare `signature` is not the patient's. */
+  readonly signedByUser: boolean;
+}
+
+const STRONG_EVIDENCE = new PhraseIndex(STRONG_FIELD_EVIDENCE.map((phrase) => [phrase, phrase]));
+const WEAK_EVIDENCE = new PhraseIndex(WEAK_FIELD_EVIDENCE.map((phrase) => [phrase, phrase]));
+const ADDRESS_PARTS = new PhraseIndex(
+  [
+    "city",
+    "zip",
+    "zip code",
+    "postal code",
+    "street",
+    "address line",
+    "address",
+    "street address",
+  ].map((part) => [part, part]),
+);
+const SIGNERS = new Set([
+  "user id",
+  "signed by",
+  "signer id",
+  "signed id",
+  "signatory id",
+  "staff id",
+  "provider id",
+]);
+
+/** How many fields show that the model holds a patient, by how surely. Each phrase counts once. */
+export interface FieldEvidence {
+  readonly strong: number;
+  readonly weak: number;
+}
+
+/** Counts the fields that only patients have, and those that patients have as others do. */
+export function fieldEvidence(fieldNames: readonly string[]): FieldEvidence {
+  const names = fieldNames.map(compoundWords);
+  const strong = new Set(names.map((words) => STRONG_EVIDENCE.matchEnd(words)?.entry));
+  const weak = new Set(names.map((words) => WEAK_EVIDENCE.matchEnd(words)?.entry));
+  strong.delete(undefined);
+  weak.delete(undefined);
+  return { strong: strong.size, weak: weak.size };
+}
+
+/** Cache by identity: the profile depends on nothing but the context, and goes with it. */
+const profiles = new WeakMap<ModelContext, ModelProfile>();
+
+/** The profile of a model; the same object for the same context. */
+export function profileOf(model: ModelContext): ModelProfile {
+  const known = profiles.get(model);
+  if (known !== undefined) return known;
+  const profile = buildProfile(model);
+  profiles.set(model, profile);
+  return profile;
+}
+
+function buildProfile(model: ModelContext): ModelProfile {
+  const words = compoundWords(model.name);
+  const root = model.traits.has("patient");
+  const linked = root || model.traits.has("patient-linked") || isSelfClinical(model);
+  const owner = ownerOf(model, linked);
+  return {
+    owner,
+    linked,
+    root,
+    shared: !linked && (model.traits.has("catalog") || owner === "organisation"),
+    words,
+    topics: topicsOf(model, words, root),
+    says: sayModel(owner, root, linked),
+    signedByUser: model.fieldNames.some((name) => SIGNERS.has(compoundWords(name).join(" "))),
+  };
+}
+
+/** A form that nothing links to a patient, but that holds both a person's and health data: an intake, a lead. */
+function isSelfClinical({ traits, fieldNames }: ModelContext): boolean {
+  if ((["staff", "organisation", "catalog", "tenant"] as const).some((trait) => traits.has(trait)))
+    return false;
+  const { strong, weak } = fieldEvidence(fieldNames);
+  return strong >= 1 && weak >= 1 && strong + weak >= 3;
+}
+
+function ownerOf({ traits }: ModelContext, linked: boolean): Owner {
+  if (traits.has("staff")) return "staff";
+  if (traits.has("organisation") || traits.has("tenant")) return "organisation";
+  if (linked) return "patient";
+  if (traits.has("catalog")) return "organisation";
+  return traits.has("person") || traits.has("session") ? "person" : "unknown";
+}
+
+function topicsOf(model: ModelContext, words: readonly string[], root: boolean): Set<ModelTopic> {
+  const topics = new Set<ModelTopic>();
+  const about = (topic: ModelTopic, known: ReadonlySet<string>) => {
+    if (words.some((word) => known.has(word))) topics.add(topic);
+  };
+  about("medication", MEDICATIONS);
+  about("condition", CONDITIONS);
+  about("message", MESSAGES);
+  about("note", CARE_RECORDS);
+  about("insurance", INSURANCES);
+  about("contact-point", new Set(["phone", "telecom", "email", "point"]));
+  if (root || isAboutOnePerson(words)) topics.add("person-name");
+  if (hasAddress(model.fieldNames)) topics.add("address");
+  return topics;
+}
+
+function isAboutOnePerson(words: readonly string[]): boolean {
+  const last = words.at(-1) ?? "";
+  return (
+    PATIENT_SIDE.has(last) ||
+    ["person", "name", "individual", "user"].includes(last) ||
+    containsPhrase(words, RELATIVE_MODELS)
+  );
+}
+
+/** Two different parts of a postal address. */
+function hasAddress(fieldNames: readonly string[]): boolean {
+  const parts = new Set(
+    fieldNames.map((name) => ADDRESS_PARTS.matchEnd(compoundWords(name))?.entry),
+  );
+  parts.delete(undefined);
+  return parts.size >= 2;
+}
+
+function sayModel(owner: Owner, root: boolean, linked: boolean): string {
+  if (owner === "staff") return "a model about staff";
+  if (root) return "a patient model";
+  if (linked) return "a patient-linked model";
+  return owner === "person"
+    ? "a model about a person"
+    : "a model that no relation ties to patients";
+}

@@ -1,0 +1,143 @@
+import type { NamedModel } from "./graph.ts";
+import { OTHER_TRADES, STRONG_MODEL_EVIDENCE, WEAK_MODEL_EVIDENCE } from "./lexicon/evidence.ts";
+import { isMedicalWord } from "./lexicon/medicine.ts";
+import { FHIR_PARTS, NOT_PATIENT_DATA, OWNED_PARTS } from "./lexicon/models.ts";
+import { LIKELY_ROOTS, PATIENT_ROOTS, POSSIBLE_ROOTS, RELATIVE_MODELS } from "./lexicon/people.ts";
+import { CONDITIONS, MEDICATIONS } from "./lexicon/things.ts";
+import { fieldEvidence } from "./profile.ts";
+import { containsPhrase } from "./words.ts";
+
+/** How far from the patient a model still speaks of one: `LabResult` → `LabOrder` → `Patient`. */
+const FARTHEST = 2;
+/** Models named after something clinical are the patient's from farther away. */
+const FARTHEST_CLINICAL = 4;
+
+/** What the names of all models together say about the trade. */
+interface SchemaEvidence {
+  readonly strong: number;
+  readonly weak: number;
+  readonly otherTrade: boolean;
+}
+
+/**
+ * The models that are patients. A model named `Patient` always is; `Client`, `Member` and the like need clinical
+ * evidence in their own fields or in the other models' names; a `User` or a `Person` needs it in both, and only counts
+ * where there is no better root.
+ */
+export function findRoots(models: readonly NamedModel[]): Set<string> {
+  const schema = schemaEvidence(models);
+  const certain = models.filter(({ core }) => isPatientName(core));
+  const likely = models.filter(
+    (model) => isNamedAfter(model, LIKELY_ROOTS) && hasEvidence(model, schema),
+  );
+  const named = [...certain, ...likely];
+  const roots = named.length > 0 ? named : models.filter((model) => isUnnamedRoot(model, schema));
+  return new Set(roots.map(({ node }) => node.name));
+}
+
+/** `Patient`, `patient_data`, `ClinicPatient`; not `PatientNote`, whose head is the note. */
+function isPatientName(core: readonly string[]): boolean {
+  return PATIENT_ROOTS.has(core.at(-1) ?? "") && core.length <= 2;
+}
+
+function isNamedAfter({ core }: NamedModel, names: ReadonlySet<string>): boolean {
+  return core.length === 1 && names.has(core[0] ?? "");
+}
+
+function hasEvidence(model: NamedModel, schema: SchemaEvidence): boolean {
+  const own = fieldEvidence(model.node.fields.map(({ name }) => name));
+  if (own.strong > 0 && own.strong + own.weak + schema.strong > 1) return true;
+  if (schema.strong >= 2 || (schema.strong === 1 && own.weak > 0)) return true;
+  return own.weak >= 2 && schema.weak > 0 && !schema.otherTrade;
+}
+
+function isUnnamedRoot(model: NamedModel, schema: SchemaEvidence): boolean {
+  if (!isNamedAfter(model, POSSIBLE_ROOTS) || schema.strong === 0) return false;
+  const own = fieldEvidence(model.node.fields.map(({ name }) => name));
+  return own.strong > 0 && own.strong + own.weak >= 2;
+}
+
+function schemaEvidence(models: readonly NamedModel[]): SchemaEvidence {
+  const count = (phrases: readonly string[]) =>
+    models.filter(({ words }) => containsPhrase(words, phrases)).length;
+  return {
+    strong: count(STRONG_MODEL_EVIDENCE),
+    weak: count(WEAK_MODEL_EVIDENCE),
+    otherTrade: count(OTHER_TRADES) > 0,
+  };
+}
+
+/**
+ * The models whose rows belong to a patient: those that a path of foreign keys leads from to a root, through models
+ * that belong to one themselves; those named after the root; and the parts of a person that a root owns.
+ *
+ * @param isBarrier models that stand between many patients, such as staff and organisations: no path leads through them
+ */
+export function findLinked(
+  models: readonly NamedModel[],
+  roots: ReadonlySet<string>,
+  isBarrier: (model: NamedModel) => boolean,
+): Set<string> {
+  const linked = new Set<string>();
+  if (roots.size === 0) return linked;
+  const belongs = (name: string) => roots.has(name) || linked.has(name);
+  for (const model of models) if (isNamedLinked(model, models, roots)) linked.add(model.node.name);
+  for (let distance = 1; distance <= FARTHEST_CLINICAL; distance++) {
+    const reached = models.filter(
+      (model) =>
+        !belongs(model.node.name) &&
+        (distance <= FARTHEST || isClinicalName(model)) &&
+        reaches(model, roots, belongs, isBarrier(model)),
+    );
+    if (reached.length === 0) break;
+    for (const { node } of reached) linked.add(node.name);
+  }
+  return linked;
+}
+
+/** Staff and organisations belong to a patient only when they cannot exist without one: `PatientPharmacy`. */
+function reaches(
+  { references }: NamedModel,
+  roots: ReadonlySet<string>,
+  belongs: (name: string) => boolean,
+  barrier: boolean,
+): boolean {
+  return references.some(({ model, required }) =>
+    barrier ? required && roots.has(model) : belongs(model),
+  );
+}
+
+function isClinicalName({ words }: NamedModel): boolean {
+  return words.some(
+    (word) =>
+      CONDITIONS.has(word) || MEDICATIONS.has(word) || isMedicalWord(word) || word === "result",
+  );
+}
+
+function isNamedLinked(
+  model: NamedModel,
+  models: readonly NamedModel[],
+  roots: ReadonlySet<string>,
+): boolean {
+  const { node, words, core } = model;
+  if (roots.has(node.name) || NOT_PATIENT_DATA.has(words.at(-1) ?? "")) return false;
+  const name = core.join(" ");
+  if (FHIR_PARTS.has(name) || RELATIVE_MODELS.includes(name)) return true;
+  const owners = models.filter((owner) => roots.has(owner.node.name));
+  if (
+    owners.some(
+      (owner) =>
+        core.length > owner.core.length && owner.core.length === 1 && core[0] === owner.core[0],
+    )
+  ) {
+    return true;
+  }
+  return OWNED_PARTS.has(name) && owners.some((owner) => owns(owner, node.name));
+}
+
+function owns(owner: NamedModel, part: string): boolean {
+  return (
+    owner.references.some(({ model }) => model === part) ||
+    owner.node.fields.some(({ type }) => type === part)
+  );
+}

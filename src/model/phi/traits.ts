@@ -1,0 +1,213 @@
+import { nameModels } from "./graph.ts";
+import type { NamedModel } from "./graph.ts";
+import { isMedicalWord } from "./lexicon/medicine.ts";
+import {
+  APPEND_ONLY_HEADS,
+  CALENDAR_FIELDS,
+  CONSENT_MODELS,
+  JOIN_EXTRAS,
+  LOGIN_FIELDS,
+  ORGANISATION_CARRIERS,
+  SESSION_MODELS,
+  STAFF_CARRIERS,
+} from "./lexicon/models.ts";
+import { PERSON_MODELS, STAFF_EVIDENCE, STAFF_MODELS } from "./lexicon/people.ts";
+import { CATALOGUES, CONDITIONS, ORGANISATION_MODELS, TENANT_MODELS } from "./lexicon/things.ts";
+import { matchesPattern } from "./overrides.ts";
+import { findLinked, findRoots } from "./roots.ts";
+import type { ModelGraphNode, ModelTrait } from "./types.ts";
+import { containsPhrase } from "./words.ts";
+
+/** How many models must belong to an organisation for it to be a tenant. */
+const FEWEST_TENANT_MODELS = 3;
+
+export type TraitOverrides = Partial<Record<ModelTrait, readonly string[]>>;
+
+/**
+ * What each model is, by how it looks and by what it points to. Every model has an entry, if an empty one.
+ *
+ * @param overrides names, globs (`*`) or `/regular expressions/` of models that have a trait besides those inferred;
+ *   with a leading `!`, of models that do not have it. Patients named here are roots: what points to them is linked.
+ */
+export function inferTraits(
+  models: readonly ModelGraphNode[],
+  overrides: TraitOverrides = {},
+): Map<string, Set<ModelTrait>> {
+  const named = nameModels(models);
+  const decide = (trait: ModelTrait, inferred: ReadonlySet<string>) =>
+    applyOverride(named, inferred, overrides[trait]);
+  const having = (trait: ModelTrait, test: (model: NamedModel) => boolean) =>
+    decide(trait, namesOf(named.filter(test)));
+
+  const patient = decide("patient", findRoots(named));
+  const staff = having("staff", (model) => !patient.has(model.node.name) && isStaff(model));
+  const tenant = decide("tenant", findTenants(named, patient));
+  const organisation = having(
+    "organisation",
+    (model) => isOrganisation(model, staff) || tenant.has(model.node.name),
+  );
+  const person = having("person", (model) => isPerson(model, patient, organisation));
+  const isBarrier = ({ node: { name } }: NamedModel) =>
+    [staff, organisation, person].some((trait) => trait.has(name));
+  const linked = decide("patient-linked", findLinked(named, patient, isBarrier));
+  const isPatients = (name: string) => patient.has(name) || linked.has(name);
+
+  const traits: [ModelTrait, ReadonlySet<string>][] = [
+    ["patient", patient],
+    ["patient-linked", linked],
+    ["person", person],
+    ["staff", staff],
+    ["tenant", tenant],
+    [
+      "tenant-scoped",
+      having("tenant-scoped", ({ references }) =>
+        references.some(({ model }) => tenant.has(model)),
+      ),
+    ],
+    ["organisation", organisation],
+    ["append-only", having("append-only", isAppendOnly)],
+    ["join", having("join", isJoin)],
+    ["catalog", having("catalog", (model) => !isPatients(model.node.name) && isCatalogue(model))],
+    ["session", having("session", isSession)],
+    ["consent", having("consent", ({ words }) => containsPhrase(words, CONSENT_MODELS))],
+  ];
+  return collect(named, traits);
+}
+
+function collect(
+  models: readonly NamedModel[],
+  traits: readonly [ModelTrait, ReadonlySet<string>][],
+) {
+  return new Map(
+    models.map(({ node: { name } }) => [
+      name,
+      new Set(traits.filter(([, names]) => names.has(name)).map(([trait]) => trait)),
+    ]),
+  );
+}
+
+function applyOverride(
+  models: readonly NamedModel[],
+  inferred: ReadonlySet<string>,
+  patterns: readonly string[] = [],
+): ReadonlySet<string> {
+  const removed = patterns
+    .filter((pattern) => pattern.startsWith("!"))
+    .map((pattern) => pattern.slice(1));
+  const added = patterns.filter((pattern) => !pattern.startsWith("!"));
+  const matches = (name: string, list: readonly string[]) =>
+    list.some((pattern) => matchesPattern(name, pattern));
+  return namesOf(
+    models.filter(
+      ({ node: { name } }) =>
+        (inferred.has(name) || matches(name, added)) && !matches(name, removed),
+    ),
+  );
+}
+
+function namesOf(models: readonly NamedModel[]): Set<string> {
+  return new Set(models.map(({ node }) => node.name));
+}
+
+/** Named after a profession, or a user with what only professionals have: a licence, a hire date. */
+function isStaff({ core, columns }: NamedModel): boolean {
+  const last = core.at(-1) ?? "";
+  if (STAFF_MODELS.has(last) || containsPhrase(core, ["care team"])) return true;
+  if (
+    STAFF_MODELS.has(core[0] ?? "") &&
+    core.length > 1 &&
+    core.slice(1).every((word) => STAFF_CARRIERS.has(word))
+  )
+    return true;
+  return PERSON_MODELS.has(last) && [...STAFF_EVIDENCE].some((column) => columns.has(column));
+}
+
+function isOrganisation({ node, core }: NamedModel, staff: ReadonlySet<string>): boolean {
+  if (staff.has(node.name)) return false;
+  const last = core.at(-1) ?? "";
+  return (
+    ORGANISATION_MODELS.has(last) ||
+    (ORGANISATION_MODELS.has(core[0] ?? "") && ORGANISATION_CARRIERS.has(last))
+  );
+}
+
+function isPerson(
+  { node, core, columns }: NamedModel,
+  patient: ReadonlySet<string>,
+  organisation: ReadonlySet<string>,
+): boolean {
+  if (patient.has(node.name)) return true;
+  if (organisation.has(node.name)) return false;
+  const last = core.at(-1) ?? node.name.toLowerCase();
+  if (PERSON_MODELS.has(last) || STAFF_MODELS.has(last)) return true;
+  return columns.has("first name") && columns.has("last name");
+}
+
+/** The organisations that many models belong to. */
+function findTenants(models: readonly NamedModel[], patient: ReadonlySet<string>): Set<string> {
+  const belonging = new Map<string, number>();
+  for (const { node, references } of models) {
+    const targets = new Set(
+      references.map(({ model }) => model).filter((model) => model !== node.name),
+    );
+    for (const target of targets) belonging.set(target, (belonging.get(target) ?? 0) + 1);
+  }
+  const enough = Math.min(FEWEST_TENANT_MODELS, Math.max(1, Math.ceil((models.length - 1) / 2)));
+  return namesOf(
+    models.filter(
+      ({ node: { name }, core }) =>
+        !patient.has(name) &&
+        TENANT_MODELS.has(core.at(-1) ?? "") &&
+        (belonging.get(name) ?? 0) >= enough,
+    ),
+  );
+}
+
+/** A log: written with a time of creation and never updated. Clinical logs are a patient's record instead. */
+function isAppendOnly({ core, columns }: NamedModel): boolean {
+  const last = core.at(-1) ?? "";
+  if (
+    !APPEND_ONLY_HEADS.has(last) ||
+    core.some((word) => isMedicalWord(word) || CONDITIONS.has(word))
+  )
+    return false;
+  if (last === "event" && [...CALENDAR_FIELDS].some((field) => columns.has(field))) return false;
+  const isWrittenOnce = [...columns].some(isCreationTime) && ![...columns].some(isUpdateTime);
+  return isWrittenOnce;
+}
+
+function isCreationTime(column: string): boolean {
+  return /\b(?:created|timestamp|ts|occurred|logged|recorded|performed|happened|changed|date|time)\b/.test(
+    column,
+  );
+}
+
+function isUpdateTime(column: string): boolean {
+  return /\b(?:updated|modified) (?:at|on|date)\b/.test(column) || column === "updated";
+}
+
+/** Two or more foreign keys and next to nothing else. */
+function isJoin({ node, references, columns }: NamedModel): boolean {
+  const declared = references.filter(({ field }) =>
+    node.references.some(({ fieldName }) => fieldName === field),
+  );
+  if (new Set(declared.map(({ field }) => field)).size < 2) return false;
+  const own =
+    columns.size - countExtras(columns) - new Set(references.map(({ field }) => field)).size;
+  return own <= 1;
+}
+
+function countExtras(columns: ReadonlySet<string>): number {
+  return [...columns].filter((column) => JOIN_EXTRAS.has(column)).length;
+}
+
+function isCatalogue({ words, columns }: NamedModel): boolean {
+  if (CATALOGUES.has(words.at(-1) ?? "")) return true;
+  return columns.has("code") && columns.has("description");
+}
+
+/** A login, and not a session of therapy or of training. */
+function isSession({ core, columns }: NamedModel): boolean {
+  if (containsPhrase(core, SESSION_MODELS)) return true;
+  return core.at(-1) === "session" && [...LOGIN_FIELDS].some((field) => columns.has(field));
+}

@@ -1,0 +1,83 @@
+import { INVERTING_PREPOSITIONS, TRAILING_CARRIERS, TRAILING_QUALIFIERS } from "./lexicon/heads.ts";
+import { tokenizeName } from "./tokenize.ts";
+
+/**
+ * The words of a name in the order of English compounds, head last: `dateOfBirth` gives `birth date`. Bare numbers
+ * are dropped (`addressLine2`), but for the `4` of `last 4`.
+ */
+export function compoundWords(name: string): string[] {
+  const words = tokenizeName(name);
+  return invertPreposition(words.filter((word, at) => !isCounter(word, words[at - 1])));
+}
+
+function isCounter(word: string, before: string | undefined): boolean {
+  return /^[0-9]+$/.test(word) && before !== "last";
+}
+
+/** `A of B` is a `B A`. */
+function invertPreposition(words: string[]): string[] {
+  const at = words.findIndex((word) => INVERTING_PREPOSITIONS.has(word));
+  if (at <= 0 || at === words.length - 1) return words;
+  return [...invertPreposition(words.slice(at + 1)), ...words.slice(0, at)];
+}
+
+/** A phrase found at the end of a name, and the words before it. */
+export interface PhraseMatch<Entry> {
+  readonly entry: Entry;
+  readonly qualifiers: readonly string[];
+}
+
+/** Finds the longest of many phrases at the end of a name. */
+export class PhraseIndex<Entry> {
+  readonly #byLastWord = new Map<string, { words: readonly string[]; entry: Entry }[]>();
+
+  constructor(phrases: Iterable<readonly [phrase: string, entry: Entry]>) {
+    for (const [phrase, entry] of phrases) {
+      const words = phrase.split(" ");
+      const last = words.at(-1) ?? "";
+      const sameEnd = this.#byLastWord.get(last) ?? [];
+      this.#byLastWord.set(last, [...sameEnd, { words, entry }].toSorted(byLength));
+    }
+  }
+
+  /** The longest accepted phrase that `words` end with, once words that add nothing (`number`, `home`) are passed over. */
+  matchEnd(
+    words: readonly string[],
+    accept: (match: PhraseMatch<Entry>) => boolean = () => true,
+  ): PhraseMatch<Entry> | null {
+    for (let end = words.length; end > 0; end--) {
+      const match = this.#matchAt(words, end, accept);
+      if (match !== null) return match;
+      if (!addsNothing(words[end - 1] ?? "")) return null;
+    }
+    return null;
+  }
+
+  #matchAt(
+    words: readonly string[],
+    end: number,
+    accept: (match: PhraseMatch<Entry>) => boolean,
+  ): PhraseMatch<Entry> | null {
+    for (const phrase of this.#byLastWord.get(words[end - 1] ?? "") ?? []) {
+      const start = end - phrase.words.length;
+      if (start < 0 || !phrase.words.every((word, at) => words[start + at] === word)) continue;
+      const match = { entry: phrase.entry, qualifiers: words.slice(0, start) };
+      if (accept(match)) return match;
+    }
+    return null;
+  }
+}
+
+function byLength(left: { words: readonly string[] }, right: { words: readonly string[] }): number {
+  return right.words.length - left.words.length;
+}
+
+function addsNothing(word: string): boolean {
+  return TRAILING_CARRIERS.has(word) || TRAILING_QUALIFIERS.has(word);
+}
+
+/** True when one of the phrases stands anywhere in the words. */
+export function containsPhrase(words: readonly string[], phrases: readonly string[]): boolean {
+  const text = ` ${words.join(" ")} `;
+  return phrases.some((phrase) => text.includes(` ${phrase} `));
+}
