@@ -123,13 +123,13 @@ export function ifBlock(condition: readonly string[], statement: string): string
   return [...lines.slice(0, -1), `${lines.at(-1) ?? ""} THEN`, `${INDENT}${statement};`, "END IF"];
 }
 
-/** `BEGIN … EXCEPTION … END`, without the last `;`. */
-export function exceptionBlock(condition: string, statement: string): string[] {
+/** `BEGIN … EXCEPTION … END`, without the last `;`. `conditions` are joined by OR. */
+export function exceptionBlock(conditions: string, statement: string): string[] {
   return [
     "BEGIN",
     `${INDENT}${statement};`,
     "EXCEPTION",
-    `${INDENT}WHEN ${condition} THEN NULL;`,
+    `${INDENT}WHEN ${conditions} THEN NULL;`,
     "END",
   ];
 }

@@ -89,10 +89,12 @@ function conditionalBlock(unsafe: UnsafeStatement): Guard | null {
   return { unsafe, depth: 1, around: (command) => ifBlock(condition, command) };
 }
 
+/** What PostgreSQL looks at first differs from version to version, so all that is not met is caught. */
 function handlingBlock(unsafe: UnsafeStatement): Guard | null {
-  const condition = conditionOf(unsafe.sqlstate);
-  if (condition === null) return null;
-  return { unsafe, depth: 1, around: (command) => exceptionBlock(condition, command) };
+  const conditions = new Set(unsafe.unmet.map(({ sqlstate }) => conditionOf(sqlstate)));
+  if (conditions.has(null)) return null;
+  const caught = [...conditions].join(" OR ");
+  return { unsafe, depth: 1, around: (command) => exceptionBlock(caught, command) };
 }
 
 function wrapInDo(inner: Guard, guardStyle: GuardOptions["guardStyle"]): Guard {

@@ -9,10 +9,10 @@ export interface IdempotencyCase {
   /** Why it is reported although PostgreSQL says nothing. */
   silently?: "duplicates" | "loses" | "leaves";
   /**
-   * `short`: has a form of its own; `guard`: needs a DO block; `none`: cannot be made safe without changing what it
+   * `short`: has a form of its own; `guard`: needs a DO block; `handler`: one that catches the error; `none`: cannot be made safe without changing what it
    * means. Nothing to fix when it is not reported.
    */
-  fix?: "short" | "guard" | "none";
+  fix?: "short" | "guard" | "handler" | "none";
 }
 
 const T = `CREATE TABLE "T" ("id" TEXT NOT NULL, "a" TEXT, "b" INTEGER);`;
@@ -276,6 +276,61 @@ export const CASES: Record<string, IdempotencyCase> = {
     sqlstate: "42704",
     fix: "guard",
   },
+  "ADD UNIQUE USING INDEX of the same name": {
+    setup: T + `CREATE UNIQUE INDEX "i" ON "T"("a");`,
+    script: `ALTER TABLE "T" ADD CONSTRAINT "i" UNIQUE USING INDEX "i";`,
+    sqlstate: "55000",
+    fix: "guard",
+  },
+  "ADD PRIMARY KEY USING INDEX": {
+    setup: T + `CREATE UNIQUE INDEX "i" ON "T"("id");`,
+    script: `ALTER TABLE "T" ADD CONSTRAINT "T_pkey" PRIMARY KEY USING INDEX "i";`,
+    sqlstate: "42704",
+    fix: "guard",
+  },
+  "RENAME of a trigger": {
+    setup:
+      T + AUDIT + `CREATE TRIGGER a AFTER INSERT ON "T" FOR EACH ROW EXECUTE FUNCTION audit();`,
+    script: `ALTER TRIGGER a ON "T" RENAME TO b;`,
+    sqlstate: "42704",
+    fix: "guard",
+  },
+  "CREATE TRIGGER on a table dropped then": {
+    setup: T + AUDIT,
+    script: `CREATE TRIGGER a AFTER INSERT ON "T" FOR EACH ROW EXECUTE FUNCTION audit(); DROP TABLE "T";`,
+    sqlstate: "42P01",
+    fix: "guard",
+  },
+  "CREATE INDEX on a table renamed then": {
+    setup: T,
+    script: `CREATE INDEX "i" ON "T"("a"); ALTER TABLE "T" RENAME TO "S";`,
+    sqlstate: "42P01",
+    fix: "guard",
+  },
+  "ADD CONSTRAINT on a table renamed then": {
+    setup: T,
+    script: `ALTER TABLE "T" ADD CONSTRAINT "c" CHECK ("b" > 0); ALTER TABLE "T" RENAME TO "S";`,
+    sqlstate: "42P01",
+    fix: "short",
+  },
+  "RENAME COLUMN of a table renamed then": {
+    setup: T,
+    script: `ALTER TABLE "T" RENAME COLUMN "a" TO "c"; ALTER TABLE "T" RENAME TO "S";`,
+    sqlstate: "42P01",
+    fix: "short",
+  },
+  "RENAME of an index that is a key's": {
+    setup: U,
+    script: `ALTER INDEX "U_pkey" RENAME TO "U_key"; ALTER TABLE "U" RENAME CONSTRAINT "U_key" TO "U_id";`,
+    sqlstate: "42P01",
+    fix: "guard",
+  },
+  "a column dropped that is referenced by then": {
+    setup: T + U,
+    script: `ALTER TABLE "U" DROP COLUMN "id", ADD COLUMN "id" TEXT PRIMARY KEY; ALTER TABLE "T" ADD CONSTRAINT "f" FOREIGN KEY ("a") REFERENCES "U"("id");`,
+    sqlstate: "2BP01",
+    fix: "none",
+  },
   "ADD FOREIGN KEY without a name": {
     setup: TU,
     script: `ALTER TABLE "T" ADD FOREIGN KEY ("a") REFERENCES "U"("id");`,
@@ -371,7 +426,7 @@ export const CASES: Record<string, IdempotencyCase> = {
   "a type with the name of a built-in one": {
     script: `CREATE TYPE "path" AS ENUM ('A');`,
     sqlstate: "42710",
-    fix: "none",
+    fix: "handler",
   },
   "DROP TYPE": { setup: ROLE, script: `DROP TYPE "Role";`, sqlstate: "42704", fix: "short" },
   "a dropped type that is used by then": {
@@ -431,7 +486,7 @@ COMMIT;`,
   "RENAME of a policy": {
     setup: T + `CREATE POLICY p ON "T" USING (true);`,
     script: `ALTER POLICY p ON "T" RENAME TO q;`,
-    sqlstate: "42704",
+    sqlstate: "42710",
     fix: "guard",
   },
   "CREATE TRIGGER": {

@@ -78,7 +78,9 @@ const styles: Settings[] = [
 
 describe.each(styles)("the fixed script with %o", (settings) => {
   const isFixed = ({ fix: how }: IdempotencyCase) =>
-    how === "short" || (how === "guard" && settings.guardStyle !== "none");
+    how === "short" ||
+    (how === "guard" && settings.guardStyle !== "none") ||
+    (how === "handler" && settings.guardStyle === "exception");
   const reported = cases.filter(({ fix: how }) => how !== undefined);
 
   it.each(reported.filter(isFixed))("$name", async ({ setup = "", script }) => {

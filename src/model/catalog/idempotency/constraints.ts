@@ -59,7 +59,8 @@ export function constraintName(
   constraint: SqlConstraint,
   own: string | null = null,
 ): string {
-  if (constraint.conname !== undefined) return clipName(constraint.conname);
+  const written = constraint.conname ?? constraint.indexname;
+  if (written !== undefined) return clipName(written);
   const columns = constrainedColumns(constraint, own);
   const { contype } = constraint;
   const isWithout =
@@ -83,7 +84,7 @@ export function addConstraint(
   const uses = references === null ? [] : [references.table];
   store.setPart(table, "constraint", name, { columns, index, isPrimaryKey, uses, references });
   if (isPrimaryKey) store.setPart(table, "primaryKey", "", {});
-  if (constraint.conname === undefined && own === null)
+  if (constraint.conname === undefined && constraint.indexname === undefined && own === null)
     store.setPart(table, "unnamed", definitionOf(constraint), { columns });
 }
 
@@ -134,7 +135,11 @@ export function constraintRequirements(
     const used = usedIndex(table, indexname);
     return [...used, primary, ...columns, mustBeAbsent(self, "42P07")];
   }
-  if (indexname !== undefined) return [...usedIndex(table, indexname), mustBeAbsent(self, "42710")];
+  if (indexname !== undefined) {
+    // An index that keeps its name is found, and belongs to the constraint already.
+    const taken = conname === undefined || conname === indexname ? "55000" : "42P07";
+    return [...usedIndex(table, indexname), mustBeAbsent(self, taken)];
+  }
   if (conname === undefined)
     return [...columns, mustBeAbsent(partOf(table, "unnamed", definitionOf(constraint)), null)];
   if (hasIndex(constraint))

@@ -44,6 +44,9 @@ export class ObjectStore<Actor = unknown> {
   // ---- questions -----------------------------------------------------------------------------------------
 
   presence(ref: ObjectRef): Presence {
+    // DROP FUNCTION may leave the arguments out.
+    if (ref.object === "function" && !ref.name.includes("("))
+      return this.#objectByName("function", ref.name);
     if (ref.of === null) return presenceOf(this.#objects.get(this.#keyOf(ref.object, ref)));
     const space = ref.object === "enumValue" ? "type" : "relation";
     const owner = this.#objects.get(this.#keyOf(space, ref.of));

@@ -59,14 +59,13 @@ function renamePart(
 ): Command {
   const subject = partOf(table, object, name);
   const target = partOf(table, object, statement.newname);
+  const requires = [mustExist(subject, missing), mustBeAbsent(target, taken)];
+  // Of a policy PostgreSQL looks at the new name first.
+  if (object === "policy") requires.reverse();
   return command({
     ...renamePhrase(statement),
     subject,
-    requires: [
-      mustExist(named("table", table), "42P01"),
-      mustExist(subject, missing),
-      mustBeAbsent(target, taken),
-    ],
+    requires: [mustExist(named("table", table), "42P01"), ...requires],
     moot: ifExists(statement, named("table", table)),
     apply: (store) =>
       store.renamePart(store.need("table", table), object, subject.name, target.name),
