@@ -95,7 +95,7 @@ function describe(value: unknown): string {
   if (value === null) return "null";
   if (Array.isArray(value)) return "a list";
   if (typeof value === "object") return "an object";
-  return typeof value === "string" ? JSON.stringify(value) : String(value);
+  return typeof value === "function" ? "a function" : JSON.stringify(value);
 }
 
 function expected(path: string, what: string, value: unknown): string[] {

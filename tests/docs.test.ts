@@ -103,7 +103,7 @@ describe.each(rules)("docs of %s", (name, rule) => {
     const { text, examples } = read(name);
     expect(examples.some(({ isWrong }) => isWrong)).toBe(true);
     expect(examples.some(({ isWrong }) => !isWrong)).toBe(true);
-    const [options] = rule.meta.schema as { properties: Record<string, unknown> }[];
+    const [options] = rule.meta?.schema as { properties: Record<string, unknown> }[];
     for (const option of Object.keys(options?.properties ?? {}))
       expect(text).toContain(`\`${option}\``);
     for (const heading of ["Why it matters", "Rule details", "When not to use it", "References"]) {
@@ -125,6 +125,6 @@ describe.each(rules)("docs of %s", (name, rule) => {
 
 it("is found at the address that the rule gives", () => {
   for (const [name, rule] of rules) {
-    expect(rule.meta.docs.url).toMatch(new RegExp(`/docs/rules/${name}\\.md$`, "u"));
+    expect(rule.meta?.docs?.url).toMatch(new RegExp(`/docs/rules/${name}\\.md$`, "u"));
   }
 });

@@ -24,14 +24,12 @@ const plugins = {
 type Tests = Parameters<RuleTester["run"]>[2];
 
 function runIn(language: string, name: string, rule: RuleDefinition, tests: Tests): void {
-  const tester = new RuleTester({ plugins, language } as ConstructorParameters<
-    typeof RuleTester
-  >[0]);
+  const tester = new RuleTester({ plugins, language });
   const assertionOptions = { requireMessage: true, requireLocation: true };
   tester.run(
     name,
-    rule as Parameters<RuleTester["run"]>[1],
-    { assertionOptions, ...tests } as Tests,
+    rule,
+    { assertionOptions, ...tests },
   );
 }
 

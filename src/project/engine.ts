@@ -69,7 +69,7 @@ function isDiagnostic(value: unknown): value is RawDiagnostic {
 }
 
 /** Colours for a terminal have no place in a message. */
-// eslint-disable-next-line no-control-regex -- the escape character is what begins a colour code
+
 const COLOUR = /\u001B\[[\d;]*m/gu;
 
 /**

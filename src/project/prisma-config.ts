@@ -23,7 +23,7 @@ const DOT_CONFIG_NAME = /^prisma\.[cm]?[jt]s$/u;
 function keyName(property: TSESTree.Property): string | null {
   if (property.computed) return null;
   if (property.key.type === "Identifier") return property.key.name;
-  return property.key.type === "Literal" ? String(property.key.value) : null;
+  return String(property.key.value);
 }
 
 function member(object: TSESTree.Expression | null, name: string): TSESTree.Expression | null {
@@ -87,7 +87,7 @@ function readPath(node: TSESTree.Node | null, folder: string): string | null {
 function readTemplate(node: TSESTree.TemplateLiteral, folder: string): string | null {
   let path = "";
   for (const [index, quasi] of node.quasis.entries()) {
-    path += quasi.value.cooked;
+    path += quasi.value.cooked ?? quasi.value.raw;
     const expression = node.expressions[index];
     if (!expression) continue;
     const value = readPath(expression, folder);

@@ -17,9 +17,10 @@ type AnyCode = PrismaSourceCode | SqlSourceCode | ClientSourceCode;
 
 function isOf<Context extends { sourceCode: AnyCode }, Code extends AnyCode>(
   context: Context,
-  root: Code["ast"]["type"],
+  root: `${Code["ast"]["type"]}`,
 ): context is Context & { sourceCode: Code } {
-  return context.sourceCode.ast.type === root;
+  const written: string = context.sourceCode.ast.type;
+  return written === root;
 }
 
 /** Picks the visitor for the language of the file at hand; silent on files of any other. */
@@ -33,7 +34,7 @@ export function byLanguage<Context extends { sourceCode: AnyCode }>(
   if (isOf<Context, SqlSourceCode>(context, "SqlScript")) {
     return visitors.postgresql?.(context) ?? {};
   }
-  if (isOf<Context, ClientSourceCode>(context, "Program" as ClientSourceCode["ast"]["type"])) {
+  if (isOf<Context, ClientSourceCode>(context, "Program")) {
     return visitors.javascript?.(context) ?? {};
   }
   return {};

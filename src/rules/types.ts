@@ -5,14 +5,13 @@
  */
 
 import type {
-  CustomRuleDefinitionType,
-  CustomRuleTypeDefinitions,
   LanguageOptions,
   RuleContext,
   RuleContextTypeOptions,
   RuleVisitor,
   TextSourceCode,
 } from "@eslint/core";
+import type { CustomRuleDefinitionType, CustomRuleTypeDefinitions } from "@eslint/plugin-kit";
 import type { TSESLint, TSESTree } from "@typescript-eslint/utils";
 
 import type { PrismaNode } from "../languages/prisma/ast.ts";

@@ -7,7 +7,7 @@ import type { SchemaTexts } from "./schemas.ts";
 export type EngineDatamodel = Awaited<ReturnType<typeof Internals.getDMMF>>["datamodel"];
 
 // The package is CommonJS, and its named exports cannot be seen from ES modules.
-const internals: typeof Internals = createRequire(import.meta.url)("@prisma/internals");
+const internals = createRequire(import.meta.url)("@prisma/internals") as typeof Internals;
 
 /** The preview features that the engine still knows; others it rejects. */
 const PREVIEW_FEATURES: ReadonlySet<string> = new Set([

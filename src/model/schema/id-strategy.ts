@@ -23,7 +23,7 @@ export function idField(model: Model): Field | null {
   const [only, ...others] = model.primaryKey?.fields ?? [];
   if (!only || others.length > 0) return null;
   const field = model.field(only.name);
-  return field && field.foreignKeys.length === 0 ? field : null;
+  return field?.foreignKeys.length === 0 ? field : null;
 }
 
 /** The strategy that a field's default follows; null for none, and for one that is not known. */

@@ -177,7 +177,7 @@ function requiresOnlyNotNull(index: Index, key: readonly Field[]): boolean {
   if (where?.type === "PrismaFunctionCall") {
     const isKey = (column: string) => key.some((field) => field.databaseName === column);
     const columns = notNullColumns(scalarText(where.arguments[0]?.value ?? null) ?? "");
-    return columns !== null && columns.every(isKey);
+    return columns?.every(isKey) ?? false;
   }
   return false;
 }

@@ -31,7 +31,6 @@ const rule: SentinelRuleDefinition<Types> = {
     fixable: "code",
     languages: [PRISMA, JAVASCRIPT],
     schema: [],
-    defaultOptions: [],
     messages: {
       token:
         "'{{model}}.{{field}}' is looked up by its value: encrypted with a random vector it is never found again. Store a hash of it instead.",

@@ -39,7 +39,6 @@ const rule: SentinelRuleDefinition<Types> = {
     hasSuggestions: true,
     languages: [PRISMA, JAVASCRIPT],
     schema: [],
-    defaultOptions: [],
     messages: {
       unknownModel:
         "The schema has no model '{{model}}': nothing is encrypted by this entry.{{hint}}",

@@ -30,7 +30,6 @@ const rule: SqlRuleDefinition<{ MessageIds: MessageIds; RuleOptions: [] }> = {
     fixable: "code",
     languages: [POSTGRESQL],
     schema: [],
-    defaultOptions: [],
     messages: {
       fails:
         "{{action}} of {{subject}} fails when the script runs a second time: {{reason}}. A migration that stopped halfway cannot be run again.",
@@ -58,7 +57,7 @@ const rule: SqlRuleDefinition<{ MessageIds: MessageIds; RuleOptions: [] }> = {
         const isFixable = unsafe.every(({ effect }) => effect === null);
         for (const commands of byStatement(unsafe)) {
           const edits = makeSafe(commands, { text, lineBreak }, { guardStyle, postgresVersion });
-          commands.forEach((one, index) => report(one, (isFixable && edits[index]) || null));
+          commands.forEach((one, index) => report(one, isFixable ? (edits[index] ?? null) : null));
         }
       },
     };

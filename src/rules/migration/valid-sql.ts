@@ -22,7 +22,6 @@ const rule: SqlRuleDefinition<{ MessageIds: "syntax" | "project"; RuleOptions: [
     },
     languages: [POSTGRESQL],
     schema: [],
-    defaultOptions: [],
     messages: {
       syntax: "{{message}}",
       project: "{{message}}",

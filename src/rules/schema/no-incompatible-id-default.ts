@@ -47,7 +47,6 @@ const rule: PrismaRuleDefinition<{ MessageIds: MessageIds; RuleOptions: [] }> = 
     hasSuggestions: true,
     languages: [PRISMA],
     schema: [],
-    defaultOptions: [],
     messages: {
       notUuid:
         "{{function}}() makes no UUID, so PostgreSQL refuses every row that takes this default for '{{model}}.{{field}}' (@db.Uuid).",

@@ -26,7 +26,6 @@ const rule: SentinelRuleDefinition<Types> = {
     hasSuggestions: true,
     languages: [PRISMA, POSTGRESQL],
     schema: [],
-    defaultOptions: [],
     messages: {
       sequentialId:
         "The id of '{{model}}' counts up: whoever sees one record's id can guess the next one's, and learns how many there are.",

@@ -29,7 +29,6 @@ const rule: SentinelRuleDefinition<Types> = {
     fixable: "code",
     languages: [PRISMA, POSTGRESQL],
     schema: [],
-    defaultOptions: [],
     messages: {
       missingIndex:
         "No index of '{{table}}' begins with {{columns}}: PostgreSQL makes none for a foreign key, so each join and each delete of a '{{target}}' reads the whole table.",

@@ -40,7 +40,6 @@ const rule: SentinelRuleDefinition<Types> = {
     hasSuggestions: true,
     languages: [PRISMA, POSTGRESQL],
     schema: [],
-    defaultOptions: [],
     messages: {
       noTimeZone:
         "'{{model}}.{{field}}' is stored as timestamp without time zone: what moment it means depends on who reads it.",

@@ -24,7 +24,6 @@ const rule: PrismaRuleDefinition<Types> = {
     },
     languages: [PRISMA],
     schema: [],
-    defaultOptions: [],
     messages: {
       syntax: "{{message}}",
       engine: "Prisma refuses this: {{message}}",

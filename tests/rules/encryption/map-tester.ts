@@ -27,5 +27,5 @@ function inMap<Case extends object>(test: Case | string): Case {
 
 /** Cases are modules whose export `MAP` is the map. */
 export function testOnMaps(name: string, rule: RuleDefinition, { valid, invalid }: Tests): void {
-  testOnCode(name, rule, { valid: valid.map(inMap), invalid: invalid.map(inMap) } as Tests);
+  testOnCode(name, rule, { valid: valid.map(inMap), invalid: invalid.map(inMap) });
 }
