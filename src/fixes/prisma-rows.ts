@@ -1,11 +1,12 @@
 /** The rows of a table of fields as they shall become, and the edits that lead there. */
 
-import type { PrismaAttribute, PrismaField } from "../languages/prisma/ast.ts";
+import type { PrismaAttribute, PrismaField, PrismaModelLike } from "../languages/prisma/ast.ts";
 import type { TextEdit } from "./edit.ts";
 import type { TableRow, TableWidths } from "./prisma-layout.ts";
 import {
   attributeName,
   attributeRank,
+  fieldTables,
   isAligned,
   lineEnd,
   padding,
@@ -40,8 +41,31 @@ export interface LineStyle {
   newline: string;
 }
 
+/** A table of fields as it is now. */
+export interface FieldTable {
+  rows: readonly PlannedRow[];
+  /** Null when its columns are not aligned. */
+  widths: TableWidths | null;
+}
+
+/** A cache: each finding in a model has an edit of its own, and all begin with the same tables. */
+const tables = new WeakMap<PrismaModelLike, readonly FieldTable[]>();
+
+/** The tables of a block, in source order; `text` is the one that the block was parsed from. */
+export function tablesOf(model: PrismaModelLike, text: string): readonly FieldTable[] {
+  let known = tables.get(model);
+  if (!known) {
+    known = fieldTables(model, text).map((fields) => {
+      const rows = fields.map((field) => plannedRow(field, text));
+      return { rows, widths: isAligned(fields, text) ? tableWidths(rows) : null };
+    });
+    tables.set(model, known);
+  }
+  return known;
+}
+
 /** The row of a field, so far unchanged. */
-export function plannedRow(field: PrismaField, text: string): PlannedRow {
+function plannedRow(field: PrismaField, text: string): PlannedRow {
   let end = field.attributes[0]?.range[0] ?? 0;
   const attributes = field.attributes.map((source) => {
     const gap = text.slice(end, source.range[0]);
@@ -96,24 +120,29 @@ export function withReplacedAttribute(
 }
 
 /**
- * The edits that turn the fields of a table into the planned rows, which hold all of them in order. Columns
- * follow the new widths if the table is aligned now; else what is new is set with single spaces.
+ * The edits that turn a table into the planned rows, which hold all of its own in order. Columns follow the
+ * new widths if the table is aligned now; else what is new is set with single spaces.
  */
 export function tableEdits(
-  fields: readonly PrismaField[],
+  table: FieldTable,
   rows: readonly PlannedRow[],
   text: string,
   style: LineStyle,
 ): TextEdit[] {
-  const widths = isAligned(fields, text) ? tableWidths(rows) : null;
-  let end = 0;
-  const edits = rows.flatMap((row) => {
+  const widths = table.widths && tableWidths(rows);
+  const keepsWidths = widths?.name === table.widths?.name && widths?.type === table.widths?.type;
+  const unchanged = new Set(keepsWidths ? table.rows : []);
+  let above: PrismaField | null = null;
+  const edits: TextEdit[] = [];
+  for (const row of rows) {
     if (row.source === null) {
-      return { range: [end, end], text: newLine(row, widths, style) } satisfies TextEdit;
+      const end = above === null ? 0 : lineEnd(text, above.range[1]);
+      edits.push({ range: [end, end], text: newLine(row, widths, style) });
+      continue;
     }
-    end = lineEnd(text, row.source.range[1]);
-    return rowEdits(row, row.source, widths, text);
-  });
+    above = row.source;
+    if (!unchanged.has(row)) edits.push(...rowEdits(row, row.source, widths, text));
+  }
   return edits.filter((edit) => edit.text !== text.slice(...edit.range));
 }
 

@@ -15,7 +15,6 @@ import { mergeEdits } from "./edit.ts";
 import {
   attributeName,
   attributeRank,
-  fieldTables,
   lineEnd,
   lineStart,
   memberIndentation,
@@ -26,8 +25,8 @@ import type { LineStyle, NewField, PlannedRow } from "./prisma-rows.ts";
 import {
   newLine,
   newRow,
-  plannedRow,
   tableEdits,
+  tablesOf,
   withAttribute,
   withReplacedAttribute,
   withoutAttribute,
@@ -104,32 +103,38 @@ export function editFields(
   changes: readonly FieldChange[],
 ): TextEdit {
   const style = lineStyle(model, text);
-  const tables = fieldTables(model, text);
-  const lastField = tables.at(-1)?.at(-1);
-  if (lastField === undefined) return writeFirstFields(model, text, changes, style);
+  const tables = tablesOf(model, text);
+  const lastField = tables.at(-1)?.rows.at(-1)?.source;
+  if (lastField == null) return writeFirstFields(model, text, changes, style);
 
-  const edits = tables.flatMap((fields) => {
-    const rows = fields.flatMap((field) => plannedRows(field, lastField, changes, text));
-    return tableEdits(fields, rows, text, style);
-  });
+  const places = changes.map((change) => ({ change, at: placeOf(change, lastField) }));
+  const edits = tables
+    .filter(({ rows }) => rows.some(({ source }) => places.some(({ at }) => at === source)))
+    .flatMap((table) => {
+      const rows = table.rows.flatMap((row) => plannedRows(row, places));
+      return tableEdits(table, rows, text, style);
+    });
   return mergeEdits(text, edits);
 }
 
+/** A change, and the field that it changes or that a new field comes after. */
+interface PlacedChange {
+  change: FieldChange;
+  at: PrismaField;
+}
+
+function placeOf(change: FieldChange, lastField: PrismaField): PrismaField {
+  return change.kind === "insertField" ? (change.after ?? lastField) : change.field;
+}
+
 /** The row of a field after its changes, and those of the fields that are inserted after it. */
-function plannedRows(
-  field: PrismaField,
-  lastField: PrismaField,
-  changes: readonly FieldChange[],
-  text: string,
-): PlannedRow[] {
-  let row = plannedRow(field, text);
+function plannedRows(current: PlannedRow, places: readonly PlacedChange[]): PlannedRow[] {
+  let row = current;
   const inserted: PlannedRow[] = [];
-  for (const change of changes) {
-    if (change.kind === "insertField") {
-      if ((change.after ?? lastField) === field) inserted.push(newRow(change.field));
-    } else if (change.field === field) {
-      row = changedRow(row, change);
-    }
+  for (const { change, at } of places) {
+    if (at !== current.source) continue;
+    if (change.kind === "insertField") inserted.push(newRow(change.field));
+    else row = changedRow(row, change);
   }
   return [row, ...inserted];
 }
