@@ -14,7 +14,7 @@ import type {
 import type { SchemaModel } from "../model/schema/types.ts";
 import { isFile, listDirectory, readText, stampOf } from "./cache.ts";
 import type { SchemaLocation } from "./locate.ts";
-import { isWithin, repositoryTop } from "./locate.ts";
+import { isWithin, locate, repositoryTop } from "./locate.ts";
 import { readModule, resolveImport } from "./modules.ts";
 
 /** A map that is asked for and cannot be read at all. */
@@ -127,6 +127,12 @@ function search(top: string, schema: SchemaModel): EncryptionMapSpec[] {
   return found;
 }
 
+/** Whether code belongs to this schema: of several projects in a repository each has its own maps. */
+function isOfProject(file: string, { schema }: SchemaLocation, cwd: string): boolean {
+  const own = locate(file, cwd, {});
+  return !own.ok || own.location.schema === schema;
+}
+
 /** The repository; where there is none, what ESLint runs on; a schema from elsewhere keeps to its package. */
 function searchRoot({ schema, root }: SchemaLocation, cwd: string): string {
   return repositoryTop(schema) ?? (isWithin(schema, cwd) ? cwd : root);
@@ -145,7 +151,9 @@ export function discoverMaps(
   const known = discoveries.get(location.schema);
   if (known && [...known.stamps].every(([file, stamp]) => stampOf(file) === stamp))
     return known.specs;
-  const specs = search(searchRoot(location, cwd), schema);
+  const specs = search(searchRoot(location, cwd), schema).filter(({ file }) =>
+    isOfProject(file, location, cwd),
+  );
   // A file that held a map and holds none now, half-typed perhaps, may hold one again.
   const files = [...(known?.stamps.keys() ?? []), ...specs.map(({ file }) => file)];
   const stamps = new Map(files.map((file) => [file, stampOf(file)]));

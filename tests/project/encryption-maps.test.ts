@@ -1,0 +1,63 @@
+import { expect, it } from "vitest";
+
+import { lint, makeProject, writeIn } from "../support/temporary-project.ts";
+import type { Finding } from "../support/temporary-project.ts";
+
+const SCHEMA =
+  'datasource db {\n  provider = "postgresql"\n}\n\nmodel Patient {\n  id        String    @id @default(uuid())\n  ssn       String\n  phone     String\n  deletedAt DateTime? @db.Timestamptz(3)\n}\n';
+
+function unencrypted(findings: readonly Finding[]): string[] {
+  return findings
+    .filter(({ rule, file }) => rule === "require-phi-encryption" && file.endsWith(".prisma"))
+    .map(({ message }) => message);
+}
+
+it("finds the map of a repository, and says where a field is missing", async () => {
+  const folder = makeProject({
+    "packages/database/package.json": "{}",
+    "packages/database/prisma/schema.prisma": SCHEMA,
+    "packages/api/src/crypto.ts": 'export const ENCRYPTED_FIELDS = { Patient: ["ssn"] };\n',
+  });
+  const [message, ...others] = unencrypted(await lint(folder, { preset: "hipaa" }));
+  expect(others).toEqual([]);
+  expect(message).toContain("'Patient.phone'");
+  expect(message).toContain("not encrypted by ENCRYPTED_FIELDS (packages/api/src/crypto.ts)");
+});
+
+it("sees a change of the map at the next lint", async () => {
+  const folder = makeProject({
+    "prisma/schema.prisma": SCHEMA,
+    "src/crypto.ts": 'export const ENCRYPTED_FIELDS = { Patient: ["ssn"] };\n',
+  });
+  expect(unencrypted(await lint(folder, { preset: "hipaa" }))).toHaveLength(1);
+  writeIn(
+    folder,
+    "src/crypto.ts",
+    'export const ENCRYPTED_FIELDS = { Patient: ["ssn", "phone"] };\n',
+  );
+  expect(unencrypted(await lint(folder, { preset: "hipaa" }))).toEqual([]);
+});
+
+it("keeps the maps of two projects in one repository apart", async () => {
+  const folder = makeProject({
+    "clinic/prisma/schema.prisma": SCHEMA,
+    "clinic/src/crypto.ts": 'export const ENCRYPTED_FIELDS = { Patient: ["ssn"] };\n',
+    "hospital/prisma/schema.prisma": SCHEMA,
+    "hospital/src/crypto.ts": 'export const ENCRYPTED_FIELDS = { Patient: ["ssn", "phone"] };\n',
+  });
+  const findings = await lint(folder, { preset: "hipaa" });
+  expect(unencrypted(findings)).toHaveLength(1);
+  expect(findings.find(({ rule }) => rule === "require-phi-encryption")?.file).toMatch(
+    /^clinic\//u,
+  );
+});
+
+it("takes the map that the settings name, and no other", async () => {
+  const folder = makeProject({
+    "prisma/schema.prisma": SCHEMA,
+    "src/crypto.ts": 'export const ENCRYPTED_FIELDS = { Patient: ["ssn", "phone"] };\n',
+    "src/other.ts": 'export const COLUMNS = { Patient: ["ssn"] };\n',
+  });
+  const encryptionMaps = [{ file: "src/other.ts", export: "COLUMNS" }];
+  expect(unencrypted(await lint(folder, { preset: "hipaa", encryptionMaps }))).toHaveLength(1);
+});
