@@ -6,12 +6,13 @@ import type {
   SqlColumnDef,
   SqlConstraint,
   SqlNode,
+  SqlToken,
 } from "../../../languages/postgresql/ast.ts";
 import type { QualifiedName } from "../names.ts";
 import { clipName } from "../names.ts";
 import { isA, nodeField } from "../tree.ts";
 import { command, isWord, mustBeAbsent, mustExist, phrase } from "./command.ts";
-import type { Command, Phrase, Requirement } from "./command.ts";
+import type { Command, Phrase } from "./command.ts";
 import {
   addColumn,
   addConstraint,
@@ -59,11 +60,24 @@ function passOf({ subtype }: SqlAlterTableCmd): number {
 
 /** The words that say what the command does: `ADD CONSTRAINT`, `ALTER COLUMN`. */
 function phraseOf(node: SqlAlterTableCmd, { tokens }: SqlAlterTableStmt): Phrase {
-  const own = tokens.filter(({ range }) => range[0] >= node.range[0] && range[1] <= node.range[1]);
-  const isPair = isWord(own[1], "primary", "foreign");
-  const isNoun =
-    isPair || isWord(own[1], "column", "constraint", "unique", "check", "exclude", "partition");
-  return phrase(own.slice(0, isPair ? 3 : isNoun ? 2 : 1));
+  const at = tokenAt(tokens, node.range[0]);
+  const isPair = isWord(tokens[at + 1], "primary", "foreign");
+  const isNoun = isWord(tokens[at + 1], ...NOUNS);
+  return phrase(tokens.slice(at, at + (isPair ? 3 : isNoun ? 2 : 1)));
+}
+
+const NOUNS = ["column", "constraint", "unique", "check", "exclude", "partition"];
+
+/** The index of the token that begins here; a statement may have thousands of commands. */
+function tokenAt(tokens: readonly SqlToken[], offset: number): number {
+  let low = 0;
+  let high = tokens.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((tokens[middle]?.range[0] ?? offset) < offset) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 type Described = Pick<Command, "subject" | "apply"> &

@@ -173,7 +173,9 @@ export function createEnum(statement: SqlCreateEnumStmt): Command[] {
   return [
     createType(statement, name, ["type"], (store) => {
       const type = store.create("type", name, { isComplete: true });
-      for (const { sval } of statement.vals ?? []) store.setPart(type, "enumValue", sval, {});
+      // The parser leaves an empty list out.
+      for (const value of namesField(statement, "vals"))
+        store.setPart(type, "enumValue", value, {});
     }),
   ];
 }

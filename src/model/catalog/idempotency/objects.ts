@@ -210,11 +210,12 @@ export class ObjectStore<Actor = unknown> {
       index: traits.index ?? null,
       isPrimaryKey: traits.isPrimaryKey ?? false,
       references: traits.references ?? null,
+      uses: traits.uses ?? [],
     };
     this.#noteOwner(owner, partKey(part));
     this.#charge(`${keyOfObject(owner)}/${partKey(part)}`);
     this.#set(owner.parts, partKey(part), part);
-    for (const used of traits.uses ?? []) used?.usedBy.add(part);
+    for (const used of part.uses) used?.usedBy.add(part);
   }
 
   /** Takes a part away and leaves what hangs on it. */
@@ -254,26 +255,16 @@ export class ObjectStore<Actor = unknown> {
 
   renamePart(owner: DatabaseObject, object: ObjectKind, from: string, to: string): void {
     const part = owner.parts.get(`${object}:${from}`);
-    this.#set(owner.parts, `${object}:${from}`, null);
+    this.#removePart(owner, `${object}:${from}`);
     this.#noteOwner(owner, `${object}:${from}`);
     this.setPart(owner, object, to, part ?? {});
-    if (part) this.#inherit(part, owner.parts.get(`${object}:${to}`));
     if (part?.index) this.rename(part.index, { name: to });
     if (object !== "column") return;
     for (const other of [...owner.parts.values()]) {
       if (!other?.columns.includes(from)) continue;
       const columns = other.columns.map((column) => (column === from ? to : column));
-      const renamed = { ...other, columns };
-      this.#set(owner.parts, partKey(other), renamed);
-      this.#inherit(other, renamed);
+      this.setPart(owner, other.object, other.name, { ...other, columns });
     }
-  }
-
-  /** What used the one depends on the other that takes its place. */
-  #inherit(old: Part, replacement: Part | null | undefined): void {
-    if (!replacement) return;
-    for (const object of this.#objects.values())
-      if (object?.usedBy.has(old)) object.usedBy.add(replacement);
   }
 
   /** Dynamic SQL may have changed anything. */

@@ -11,7 +11,6 @@ import type {
   SqlExecute,
   SqlIf,
   SqlLoop,
-  SqlNode,
   SqlPlainStatement,
   SqlScript,
   SqlStatement,
@@ -32,6 +31,7 @@ import { loopRounds } from "../statements/loops.ts";
 import { constantText, isA, nodesField, textField } from "../tree.ts";
 import type { Command, Requirement } from "./command.ts";
 import { commandsOf } from "./commands.ts";
+import { mayTakeAway } from "./dynamic-sql.ts";
 import { ObjectStore } from "./objects.ts";
 import type { Dependent } from "./stored-objects.ts";
 import { conditionOf } from "./sqlstates.ts";
@@ -142,9 +142,11 @@ class Rehearsal {
   #runSql(statement: SqlStatement, scope: Scope): Outcome {
     const path = searchPathOf(statement);
     if (path !== null) this.#store.searchPath = path;
+    const commands = commandsOf(statement);
+    if (commands.length === 0) return "done";
     return this.#failures === null
-      ? this.#runFirst(commandsOf(statement))
-      : this.#runAgain(statement, scope, this.#failures);
+      ? this.#runFirst(commands)
+      : this.#runAgain(commands, statement, scope, this.#failures);
   }
 
   /** Of the first run it is known that it succeeds. */
@@ -157,12 +159,17 @@ class Rehearsal {
    * A statement is carried out as a whole or not at all. One that fails is taken to be made safe, so that it does
    * nothing on a second run.
    */
-  #runAgain(statement: SqlStatement, scope: Scope, failures: Failure[]): Outcome {
+  #runAgain(
+    commands: readonly Command[],
+    statement: SqlStatement,
+    scope: Scope,
+    failures: Failure[],
+  ): Outcome {
     const store = this.#store;
     const found: Failure[] = [];
     let hasDropped = false;
     store.attempt(() => {
-      for (const command of commandsOf(statement)) {
+      for (const command of commands) {
         if (this.#isMoot(command)) continue;
         const step = { statement, command, scope };
         const failure = this.#failureOf(command);
@@ -287,13 +294,9 @@ class Rehearsal {
 
   #runLoop(loop: SqlLoop, scope: Scope): Outcome {
     const rounds = loopRounds(loop, scope.variables);
-    for (const variables of rounds ?? [new Map(scope.variables)]) {
-      const isProven = scope.isProven && rounds !== null;
-      const outcome = this.#runBody(loop.body, {
-        ...scope,
-        variables: new Map(variables),
-        isProven,
-      });
+    const isProven = scope.isProven && areKnown(rounds, loop);
+    for (const variables of rounds) {
+      const outcome = this.#runBody(loop.body, { ...scope, variables, isProven });
       if (outcome !== "done") return outcome;
     }
     return "done";
@@ -349,9 +352,15 @@ function isStatement(statement: SqlBodyStatement): statement is SqlStatement {
   return "tokens" in statement;
 }
 
+/** Whether the values that the loop goes through are written down. */
+function areKnown(rounds: readonly Scope["variables"][], { header }: SqlLoop): boolean {
+  const variable = header?.tokens[1]?.value;
+  return variable !== undefined && rounds.every((round) => round.has(variable));
+}
+
 /** The scope behind a condition. One that is not understood may hold on the first run alone. */
 function withTests(scope: Scope, tests: readonly GuardTest[] | null, isCertain: boolean): Scope {
-  const isUnderstood = tests !== null && tests.every((test) => test.name !== null);
+  const isUnderstood = tests?.every((test) => test.name !== null) ?? false;
   return {
     ...scope,
     variables: new Map(scope.variables),
@@ -382,29 +391,4 @@ function searchPathOf(statement: SqlStatement): string | null {
   if (!isA(statement, "SqlVariableSetStmt")) return null;
   if (textField(statement, "name") !== "search_path") return null;
   return constantText(nodesField(statement, "args")[0] ?? null) ?? "public";
-}
-
-/** A name that stands for what only the run tells. */
-const UNKNOWN = "unknown";
-
-const TAKING = new Set(["drop", "rename", "alter", "execute"]);
-
-/** Whether a command of which parts are unknown may drop or rename something. */
-function mayTakeAway(expression: SqlNode | null, variables: Scope["variables"]): boolean {
-  const text = computedText(expression, variables, UNKNOWN);
-  if (text === null || text.trimStart().startsWith(UNKNOWN)) return true;
-  const { body, errors, tokens } = parseScript(text);
-  if (errors.length > 0)
-    return tokens.some((token) => token.kind === "word" && TAKING.has(token.value));
-  return body.some(takesAway);
-}
-
-function takesAway(statement: SqlStatement): boolean {
-  if (statement.type === "SqlAlterTableStmt")
-    return statement.cmds.some((command) => command.subtype.startsWith("AT_Drop"));
-  return (
-    statement.type === "SqlDropStmt" ||
-    statement.type === "SqlRenameStmt" ||
-    statement.type === "SqlDoStmt"
-  );
 }

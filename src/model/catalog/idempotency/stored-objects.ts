@@ -29,6 +29,8 @@ export interface Part {
   readonly isPrimaryKey: boolean;
   /** What a foreign key points at. */
   readonly references: Reference | null;
+  /** What must not be dropped while this part is there. */
+  readonly uses: readonly (DatabaseObject | null)[];
 }
 
 /** Null columns stand for the primary key. */
