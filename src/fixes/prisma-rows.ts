@@ -41,9 +41,14 @@ export interface LineStyle {
   newline: string;
 }
 
+/** The row of a field that stays as it is, but for the columns' widths. */
+export interface FieldRow extends TableRow {
+  source: PrismaField;
+}
+
 /** A table of fields as it is now. */
 export interface FieldTable {
-  rows: readonly PlannedRow[];
+  rows: readonly FieldRow[];
   /** Null when its columns are not aligned. */
   widths: TableWidths | null;
 }
@@ -56,7 +61,7 @@ export function tablesOf(model: PrismaModelLike, text: string): readonly FieldTa
   let known = tables.get(model);
   if (!known) {
     known = fieldTables(model, text).map((fields) => {
-      const rows = fields.map((field) => plannedRow(field, text));
+      const rows = fields.map((source) => ({ ...rowOf(source, text), source }));
       return { rows, widths: isAligned(fields, text) ? tableWidths(rows) : null };
     });
     tables.set(model, known);
@@ -64,15 +69,16 @@ export function tablesOf(model: PrismaModelLike, text: string): readonly FieldTa
   return known;
 }
 
-/** The row of a field, so far unchanged. */
-function plannedRow(field: PrismaField, text: string): PlannedRow {
-  let end = field.attributes[0]?.range[0] ?? 0;
-  const attributes = field.attributes.map((source) => {
+/** The row of a field that is about to be changed. */
+export function plannedRow(row: FieldRow, text: string): PlannedRow {
+  const written = row.source.attributes;
+  let end = written[0]?.range[0] ?? 0;
+  const attributes = written.map((source) => {
     const gap = text.slice(end, source.range[0]);
     end = source.range[1];
     return { source, text: text.slice(...source.range), gap };
   });
-  return { ...rowOf(field, text), source: field, attributes };
+  return { ...row, attributes };
 }
 
 /** The row of a field that is to be written. */
@@ -125,25 +131,39 @@ export function withReplacedAttribute(
  */
 export function tableEdits(
   table: FieldTable,
-  rows: readonly PlannedRow[],
+  rows: readonly (PlannedRow | FieldRow)[],
   text: string,
   style: LineStyle,
 ): TextEdit[] {
   const widths = table.widths && tableWidths(rows);
   const keepsWidths = widths?.name === table.widths?.name && widths?.type === table.widths?.type;
-  const unchanged = new Set(keepsWidths ? table.rows : []);
   let above: PrismaField | null = null;
   const edits: TextEdit[] = [];
   for (const row of rows) {
-    if (row.source === null) {
+    if (!("attributes" in row)) {
+      above = row.source;
+      if (widths && !keepsWidths) edits.push(...gapEdits(row, widths));
+    } else if (row.source === null) {
       const end = above === null ? 0 : lineEnd(text, above.range[1]);
       edits.push({ range: [end, end], text: newLine(row, widths, style) });
-      continue;
+    } else {
+      above = row.source;
+      edits.push(...rowEdits(row, row.source, widths, text));
     }
-    above = row.source;
-    if (!unchanged.has(row)) edits.push(...rowEdits(row, row.source, widths, text));
   }
   return edits.filter((edit) => edit.text !== text.slice(...edit.range));
+}
+
+/** The gaps between the columns of a row that is otherwise left alone. */
+function gapEdits({ source, name, type }: FieldRow, widths: TableWidths): TextEdit[] {
+  const [typeStart, typeEnd] = source.fieldType.range;
+  const [first] = source.attributes;
+  const nameGap: TextEdit = {
+    range: [source.name.range[1], typeStart],
+    text: padding(name, widths.name),
+  };
+  if (first === undefined) return [nameGap];
+  return [nameGap, { range: [typeEnd, first.range[0]], text: padding(type, widths.type) }];
 }
 
 /** A row on a line of its own, with the newline that comes before it. */

@@ -21,10 +21,11 @@ import {
   newlineOf,
   tableWidths,
 } from "./prisma-layout.ts";
-import type { LineStyle, NewField, PlannedRow } from "./prisma-rows.ts";
+import type { FieldRow, LineStyle, NewField, PlannedRow } from "./prisma-rows.ts";
 import {
   newLine,
   newRow,
+  plannedRow,
   tableEdits,
   tablesOf,
   withAttribute,
@@ -111,7 +112,7 @@ export function editFields(
   const edits = tables
     .filter(({ rows }) => rows.some(({ source }) => places.some(({ at }) => at === source)))
     .flatMap((table) => {
-      const rows = table.rows.flatMap((row) => plannedRows(row, places));
+      const rows = table.rows.flatMap((row) => plannedRows(row, places, text));
       return tableEdits(table, rows, text, style);
     });
   return mergeEdits(text, edits);
@@ -128,13 +129,17 @@ function placeOf(change: FieldChange, lastField: PrismaField): PrismaField {
 }
 
 /** The row of a field after its changes, and those of the fields that are inserted after it. */
-function plannedRows(current: PlannedRow, places: readonly PlacedChange[]): PlannedRow[] {
-  let row = current;
+function plannedRows(
+  current: FieldRow,
+  places: readonly PlacedChange[],
+  text: string,
+): (PlannedRow | FieldRow)[] {
+  let row: PlannedRow | FieldRow = current;
   const inserted: PlannedRow[] = [];
   for (const { change, at } of places) {
     if (at !== current.source) continue;
     if (change.kind === "insertField") inserted.push(newRow(change.field));
-    else row = changedRow(row, change);
+    else row = changedRow("attributes" in row ? row : plannedRow(row, text), change);
   }
   return [row, ...inserted];
 }
