@@ -4,6 +4,7 @@
 import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
+import { ESLint } from "eslint";
 import { format, resolveConfig } from "prettier";
 
 const AREAS = ["schema", "encryption", "migration", "client"];
@@ -90,6 +91,7 @@ function header(name, { docs, fixable, hasSuggestions, languages }) {
 const MARKERS = {
   header: ["<!-- begin generated header -->", "<!-- end generated header -->"],
   table: ["<!-- begin generated rules -->", "<!-- end generated rules -->"],
+  output: ["<!-- begin generated output -->", "<!-- end generated output -->"],
 };
 
 function between(text, [begin, end], content, path) {
@@ -119,6 +121,40 @@ function table(rules) {
   }).join("\n\n");
 }
 
+const SHOWN = [
+  "prisma/schema.prisma",
+  "prisma/migrations/20260223160000_invoices/migration.sql",
+  "prisma/migrations/20260323200000_cleanup/migration.sql",
+  "src/db/encryption-map.ts",
+  "src/services/patients.ts",
+  "src/services/reports.ts",
+];
+const MAX_SHOWN = 4;
+const WIDTH = 100;
+
+function shorten(text) {
+  return text.length > WIDTH ? `${text.slice(0, WIDTH - 1).trimEnd()}…` : text;
+}
+
+/** What `npm run example` prints, of a few files: the first findings, the first sentence of each. */
+async function output() {
+  const cwd = new URL("../examples/clinic/", import.meta.url).pathname;
+  const results = await new ESLint({ cwd }).lintFiles(SHOWN);
+  const blocks = SHOWN.map((file) => {
+    const { messages } = results.find(({ filePath }) => filePath.endsWith(file));
+    const seen = new Set();
+    const first = messages
+      .filter(({ ruleId }) => !seen.has(ruleId) && seen.add(ruleId))
+      .slice(0, MAX_SHOWN);
+    const lines = first.map(({ line, column, severity, message }) => {
+      const place = `${line}:${column}`.padStart(7);
+      return shorten(`${place}  ${severity === 2 ? "error  " : "warning"}  ${message}`);
+    });
+    return [file, ...lines].join("\n");
+  });
+  return ["```text", blocks.join("\n\n"), "```"].join("\n");
+}
+
 await put("src/rules/index.ts", registry());
 execFileSync("npx", ["tsc", "-p", "tsconfig.build.json"], { stdio: "inherit" });
 const { default: plugin } = await import(new URL("../dist/index.js", import.meta.url));
@@ -130,7 +166,8 @@ for (const [name, rule] of Object.entries(plugin.rules)) {
   await put(path, between(text, MARKERS.header, header(name, rule.meta), path));
 }
 const readme = readFileSync("README.md", "utf8");
-await put("README.md", between(readme, MARKERS.table, table(plugin.rules), "README.md"));
+const withTable = between(readme, MARKERS.table, table(plugin.rules), "README.md");
+await put("README.md", between(withTable, MARKERS.output, await output(), "README.md"));
 
 if (drifted.length > 0) {
   console.log(`${check ? "Out of date" : "Written"}: ${drifted.join(", ")}`);
