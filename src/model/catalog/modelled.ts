@@ -18,16 +18,50 @@ function isImplicitJoin(table: Table): boolean {
   return table.name.startsWith("_") && table.columns.has("A") && table.columns.has("B");
 }
 
-const known = new WeakMap<Catalog, { schema: SchemaModel | null; tables: readonly Table[] }>();
+interface Unmodelled {
+  schema: SchemaModel | null;
+  byPath: ReadonlyMap<string, readonly Table[]>;
+}
 
-/** The catalog's tables that no model stands for: written by hand, and known to SQL alone. */
-export function unmodelledTables(catalog: Catalog, schema: SchemaModel | null): readonly Table[] {
-  const last = known.get(catalog);
-  if (last?.schema === schema) return last.tables;
+/** A cache: each script of a project asks about the same catalog. */
+const known = new WeakMap<Catalog, Unmodelled>();
+
+/**
+ * The catalog's tables that no model stands for, written by hand and known to SQL alone, of which the script
+ * at `path` has written columns or foreign keys.
+ */
+export function unmodelledTables(
+  catalog: Catalog,
+  schema: SchemaModel | null,
+  path: string,
+): readonly Table[] {
+  let last = known.get(catalog);
+  if (last?.schema !== schema) {
+    last = { schema, byPath: tablesByPath(catalog, schema) };
+    known.set(catalog, last);
+  }
+  return last.byPath.get(path) ?? [];
+}
+
+function tablesByPath(
+  catalog: Catalog,
+  schema: SchemaModel | null,
+): ReadonlyMap<string, readonly Table[]> {
   const models = [...(schema?.models.values() ?? [])];
-  const tables = [...catalog.tables.values()].filter(
-    (table) => !isImplicitJoin(table) && !models.some((model) => isTableOf(table, model)),
-  );
-  known.set(catalog, { schema, tables });
-  return tables;
+  const byPath = new Map<string, Table[]>();
+  for (const table of catalog.tables.values()) {
+    if (isImplicitJoin(table) || models.some((model) => isTableOf(table, model))) continue;
+    for (const path of scriptsOf(table)) {
+      const tables = byPath.get(path) ?? [];
+      byPath.set(path, tables);
+      tables.push(table);
+    }
+  }
+  return byPath;
+}
+
+/** The files that wrote a table's columns and foreign keys. */
+function scriptsOf({ columns, foreignKeys }: Table): Set<string> {
+  const written = [...columns.values(), ...foreignKeys];
+  return new Set(written.map(({ origin }) => origin.path));
 }

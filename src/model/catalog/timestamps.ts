@@ -20,9 +20,9 @@ export function timestampColumns(
   schema: SchemaModel | null,
   path: string,
 ): TimestampColumn[] {
-  return unmodelledTables(catalog, schema).flatMap((table) =>
+  return unmodelledTables(catalog, schema, path).flatMap((table) =>
     [...table.columns.values()]
-      .filter((column) => TIMESTAMP.test(column.type) && column.origin.path === path)
+      .filter((column) => column.origin.path === path && TIMESTAMP.test(column.type))
       .map((column) => ({ table, column })),
   );
 }

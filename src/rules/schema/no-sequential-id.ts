@@ -107,7 +107,7 @@ function checkModel(
 }
 
 function checkTables(context: Pick<SqlContext<Types>, "report">, project: Project): void {
-  for (const table of unmodelledTables(project.catalog, project.schema)) {
+  for (const table of unmodelledTables(project.catalog, project.schema, project.path)) {
     for (const name of table.primaryKey?.columns ?? []) {
       const column = table.columns.get(name);
       if (!column?.sequence || column.origin.path !== project.path) continue;

@@ -117,7 +117,7 @@ function reportRelation(
 }
 
 function checkTables(context: Pick<SqlContext<Types>, "report">, project: Project): void {
-  for (const table of unmodelledTables(project.catalog, project.schema)) {
+  for (const table of unmodelledTables(project.catalog, project.schema, project.path)) {
     if (table.opaque) continue;
     for (const key of table.foreignKeys) {
       if (key.origin.path !== project.path || isCovered(table, key.columns)) continue;
