@@ -9,6 +9,7 @@ import { basename, dirname, isAbsolute, join, relative, resolve, sep } from "nod
 
 import type { Settings } from "../settings.ts";
 import { fromFile, isDirectory, isFile, listDirectory, readText } from "./cache.ts";
+import { isMigration } from "./migrations.ts";
 import { declarationsIn } from "./prisma-config.ts";
 import type { Declaration } from "./prisma-config.ts";
 
@@ -202,8 +203,14 @@ function withSettings(location: SchemaLocation, settings: Settings, cwd: string)
   return { ...location, root, migrations };
 }
 
+/** Where the way up begins. A migration has a folder to itself, and there are hundreds: none is looked into. */
+function firstFolder(file: string): string {
+  const folder = dirname(file);
+  return isMigration(file) ? dirname(folder) : folder;
+}
+
 function nearestSchema(file: string): string | null {
-  for (const folder of withinRepository(dirname(file))) {
+  for (const folder of withinRepository(firstFolder(file))) {
     const schema = schemaAt(folder);
     if (schema !== null) return schema;
   }
