@@ -8,7 +8,7 @@
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 
 import type { Settings } from "../settings.ts";
-import { fromFile, isDirectory, isFile, listDirectory, readText } from "./cache.ts";
+import { currentRound, fromFile, isDirectory, isFile, listDirectory, readText } from "./cache.ts";
 import { isMigration } from "./migrations.ts";
 import { declarationsIn } from "./prisma-config.ts";
 import type { Declaration } from "./prisma-config.ts";
@@ -31,6 +31,24 @@ export interface LocationProblem {
 
 export type Located =
   { ok: true; location: SchemaLocation } | { ok: false; problem: LocationProblem | null };
+
+/** What is the same for every file of a folder is found once a round. */
+function oncePerRound<Result>(compute: (path: string) => Result): (path: string) => Result {
+  const known = new Map<string, Result>();
+  let round = -1;
+  return (path) => {
+    if (round !== currentRound()) {
+      known.clear();
+      round = currentRound();
+    }
+    let result = known.get(path);
+    if (result === undefined) {
+      result = compute(path);
+      known.set(path, result);
+    }
+    return result;
+  };
+}
 
 const NOWHERE: Located = { ok: false, problem: null };
 const SKIPPED = new Set(["node_modules", "dist", "build", "out", "coverage", "migrations"]);
@@ -159,6 +177,10 @@ function migrationsDeclaredFor(schema: string): string | null {
   return null;
 }
 
+const discovered = oncePerRound((schema: string) =>
+  locationOf(schema, migrationsDeclaredFor(schema)),
+);
+
 function declaredSchema(declaration: Declaration): string | null {
   return declaration.schema !== null && schemaFiles(declaration.schema).length > 0
     ? declaration.schema
@@ -209,13 +231,14 @@ function firstFolder(file: string): string {
   return isMigration(file) ? dirname(folder) : folder;
 }
 
-function nearestSchema(file: string): string | null {
-  for (const folder of withinRepository(firstFolder(file))) {
+/** The nearest schema at or above a folder. */
+const nearestSchema = oncePerRound((start: string): string | null => {
+  for (const folder of withinRepository(start)) {
     const schema = schemaAt(folder);
     if (schema !== null) return schema;
   }
   return null;
-}
+});
 
 // ---- monorepos -------------------------------------------------------------------------------------------
 
@@ -296,20 +319,19 @@ export function locate(file: string, cwd: string, settings: Settings): Located {
   const set = bySettings(settings, cwd);
   if (set) return set;
   const schema =
-    nearestSchema(file) ??
+    nearestSchema(firstFolder(file)) ??
     (file.endsWith(".prisma") ? unclaimedSchema(file) : schemaOfRepository(file, cwd));
   if (schema === null) return NOWHERE;
-  const location = locationOf(schema, migrationsDeclaredFor(schema));
-  return { ok: true, location: withSettings(location, settings, cwd) };
+  return { ok: true, location: withSettings(discovered(schema), settings, cwd) };
 }
 
 /** Every project below `cwd`, for what must speak of all of them (the cache key, the review). */
 export function locateAll(cwd: string, settings: Settings): SchemaLocation[] {
   const set = bySettings(settings, cwd);
   if (set) return set.ok ? [set.location] : [];
-  const above = nearestSchema(join(cwd, "any"));
+  const above = nearestSchema(cwd);
   const below = searchBelow(cwd, MAX_DEPTH);
   return [...new Set([...(above === null ? [] : [above]), ...below])].map((schema) =>
-    withSettings(locationOf(schema, migrationsDeclaredFor(schema)), settings, cwd),
+    withSettings(discovered(schema), settings, cwd),
   );
 }

@@ -5,7 +5,7 @@ import { basename, dirname, join } from "node:path";
 import type { SqlScript } from "../languages/postgresql/ast.ts";
 import { parseScript } from "../languages/postgresql/parser.ts";
 import type { MigrationFile } from "../model/catalog/types.ts";
-import { currentRound, fromFile, listDirectory, readText } from "./cache.ts";
+import { currentRound, fromFile, listDirectory } from "./cache.ts";
 
 /** Reads a script, kept while the file is unchanged; null when it cannot be read. */
 export function readScript(path: string): MigrationFile | null {
@@ -13,7 +13,7 @@ export function readScript(path: string): MigrationFile | null {
 }
 
 function parseMigration(text: string, path: string): MigrationFile {
-  return { name: migrationName(path), path, text, script: parseScript(text) };
+  return { name: migrationName(path), path, text, script: scriptTree(text, path) };
 }
 
 /** `migrations/20260101_init/migration.sql` is `20260101_init`; any other script goes by its file name. */
@@ -26,10 +26,18 @@ export function isMigration(path: string): boolean {
   return basename(path) === "migration.sql";
 }
 
-/** The tree of a script's text: that of the file on disk where it is the same text, so that it is parsed once. */
+const trees = new Map<string, { text: string; script: SqlScript }>();
+
+/**
+ * The tree of a script's text. The last one of each path is kept: a migration is parsed once, whether it is
+ * linted first or read first for the sake of another. The same text has the same tree, whatever is on disk.
+ */
 export function scriptTree(text: string, path: string): SqlScript {
-  const saved = readText(path) === text ? readScript(path) : null;
-  return saved?.script ?? parseScript(text);
+  const known = trees.get(path);
+  if (known?.text === text) return known.script;
+  const script = parseScript(text);
+  trees.set(path, { text, script });
+  return script;
 }
 
 interface Read {
