@@ -206,47 +206,57 @@ function rewrite(guards: readonly Guard[], shorts: readonly TextEdit[], script: 
     return written(around(parts.join("")));
   });
   const removed = new Set(guards.map(({ unsafe }) => unsafe.command.node));
-  const separator = `;${script.lineBreak}${script.lineBreak}${base}`;
-  if (statement.cmds.every((node) => removed.has(node)))
-    return { range, text: texts.join(separator) };
+  const blank = script.lineBreak + script.lineBreak + base;
+  const kept = statement.cmds.findLastIndex((node) => !removed.has(node));
+  if (kept < 0) return { range, text: texts.join(`;${blank}`) };
   const removals = withoutCommands(statement.cmds, removed, tokens, script);
-  const appended = {
-    range: [range[1], range[1]] as Range,
-    text: separator + texts.join(separator),
+  const isTailRemoved = kept < statement.cmds.length - 1;
+  const end: TextEdit = {
+    range: [range[1], range[1]],
+    text: (isTailRemoved ? "" : ";") + blank + texts.join(`;${blank}`),
   };
   const edits = distinct(shorts.filter((edit) => !isWithin(edit.range, removals)));
-  return mergeEdits(script.text, [...edits, ...removals, appended]);
+  return mergeEdits(script.text, [...edits, ...removals, end]);
 }
 
 function isWithin([start, end]: Range, edits: readonly TextEdit[]): boolean {
   return edits.some(({ range }) => range[0] <= start && end <= range[1]);
 }
 
-/** Takes commands out of ALTER TABLE, each with one comma; comments between them stay. */
+/**
+ * Takes commands out of ALTER TABLE, each with one comma. The comma before those at the end becomes the statement's
+ * semicolon. Comments between commands stay.
+ */
 function withoutCommands(
   cmds: readonly SqlAlterTableCmd[],
   removed: ReadonlySet<SqlAlterTableCmd | null>,
   tokens: readonly SqlToken[],
   { text }: SqlText,
 ): TextEdit[] {
-  const firstKept = cmds.findIndex((node) => !removed.has(node));
+  const lastKept = cmds.findLastIndex((node) => !removed.has(node));
   return cmds.flatMap((node, index) => {
     if (!removed.has(node)) return [];
-    const other = index < firstKept ? cmds[index + 1] : cmds[index - 1];
+    const other = index < lastKept ? cmds[index + 1] : cmds[index - 1];
     if (other === undefined) return [];
-    const isBefore = index < firstKept;
+    const isBefore = index < lastKept;
     const gap: Range = isBefore ? [node.range[1], other.range[0]] : [other.range[1], node.range[0]];
     const comma = tokens.find(
       (token) => token.text === "," && token.range[0] >= gap[0] && token.range[1] <= gap[1],
     );
     if (!comma) return [];
-    const whole: Range = isBefore ? [node.range[0], gap[1]] : [gap[0], node.range[1]];
-    const hasComment =
+    const replacement = index === lastKept + 1 ? ";" : "";
+    if (
       text
         .slice(...gap)
         .replace(",", "")
-        .trim() !== "";
-    const ranges = hasComment ? [node.range, comma.range] : [whole];
-    return ranges.map((range) => ({ range, text: "" }));
+        .trim() !== ""
+    ) {
+      return [
+        { range: node.range, text: "" },
+        { range: comma.range, text: replacement },
+      ];
+    }
+    const whole: Range = isBefore ? [node.range[0], gap[1]] : [gap[0], node.range[1]];
+    return [{ range: whole, text: replacement }];
   });
 }

@@ -9,31 +9,29 @@ import type {
 
 const KIND_NAMES: Partial<Record<ObjectKind, string>> = {
   enumValue: "value",
-  primaryKey: "primary key",
   eventTrigger: "event trigger",
-  unnamed: "index or constraint",
 };
 
 function kindOf({ object }: { object: ObjectKind }): string {
   return KIND_NAMES[object] ?? object;
 }
 
-/** `'User'`, `'email' of 'User'`; of what has no name, what it is on. */
+/** `the table 'User'`; of what has no name, what it is on. */
 export function describeSubject({ command }: UnsafeStatement): string {
-  const { subject } = command;
-  return subject.object === "unnamed"
-    ? `index or constraint on '${subject.of?.name ?? ""}'`
-    : quoted(subject);
+  const { subject, action } = command;
+  if (subject.object !== "unnamed") return describeObject(subject);
+  const kind = action.endsWith("INDEX") ? "index" : "constraint";
+  return `${kind} on '${subject.of?.name ?? ""}'`;
 }
 
 function quoted({ name, of }: ObjectRef): string {
-  return of === null || name === "" ? `'${name || (of?.name ?? "")}'` : `'${name}' of '${of.name}'`;
+  return of === null ? `'${name}'` : `'${name}' of '${of.name}'`;
 }
 
 /** `the table 'User' is there already (42P07)`. */
 export function describeFailure({ unmet, blockedBy, command, sqlstate }: UnsafeStatement): string {
   if (blockedBy !== null)
-    return `${describeDependent(blockedBy)} needs the ${kindOf(command.subject)} by then (${sqlstate ?? ""})`;
+    return `${describeDependent(blockedBy)} needs ${describeObject(command.subject)} by then (${sqlstate ?? ""})`;
   const [first] = unmet;
   if (first === undefined) return "";
   const state = first.exists ? "is gone by then" : "is there already";

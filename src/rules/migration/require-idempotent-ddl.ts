@@ -32,17 +32,17 @@ const rule: SqlRuleDefinition<{ MessageIds: MessageIds; RuleOptions: [] }> = {
     schema: [],
     messages: {
       fails:
-        "{{action}} of {{subject}} fails when the script runs a second time: {{reason}}. A migration that stopped halfway cannot be run again.",
+        "{{action}} fails when the script runs a second time: {{reason}}. A migration that stopped halfway cannot be run again.",
       duplicates:
-        "{{action}} without a name makes another {{subject}} each time the script runs: PostgreSQL invents a new name and raises nothing.",
+        "{{action}} without a name makes another {{subject}} each time the script runs: PostgreSQL invents a new name and raises nothing, and no guard can ask for what has no name.",
       loses:
-        "{{action}} of {{subject}} drops, when the script runs a second time, what this script has put in its place, and nothing brings it back.",
+        "{{action}} drops {{subject}}, when the script runs a second time, as this script itself has left it, and nothing brings it back.",
       leaves:
-        "{{action}} of {{subject}} makes it again when the script runs a second time, and what renamed or dropped it on the first run fails then.",
+        "{{action}} makes {{subject}} once more when the script runs a second time, and what renamed or dropped it on the first run fails then.",
       wrongGuard:
-        "The condition around {{action}} of {{subject}} does not keep it from failing when the script runs a second time: {{reason}}.",
+        "The condition around {{action}} does not keep it from failing when the script runs a second time: {{reason}}.",
       wrongExceptionClass:
-        "{{action}} of {{subject}} raises {{condition}} when the script runs a second time, and the handler catches {{caught}} only: {{reason}}.",
+        "{{action}} raises {{condition}} when the script runs a second time, and the handler catches only {{caught}}: {{reason}}.",
     },
   },
   create(context) {
