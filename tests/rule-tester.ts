@@ -26,11 +26,7 @@ type Tests = Parameters<RuleTester["run"]>[2];
 function runIn(language: string, name: string, rule: RuleDefinition, tests: Tests): void {
   const tester = new RuleTester({ plugins, language });
   const assertionOptions = { requireMessage: true, requireLocation: true };
-  tester.run(
-    name,
-    rule,
-    { assertionOptions, ...tests },
-  );
+  tester.run(name, rule, { assertionOptions, ...tests });
 }
 
 /** Runs the cases of a rule on Prisma schemas. */
@@ -55,6 +51,3 @@ export function testOnCode(name: string, rule: RuleDefinition, tests: ClientTest
 export function schema(body: string): string {
   return `datasource db {\n  provider = "postgresql"\n}\n\n${body}\n`;
 }
-
-/** How many lines `schema` puts before the body. */
-export const HEAD_LINES = 4;

@@ -15,7 +15,7 @@ import type { FieldChange, NewField } from "./prisma.ts";
  * A field whose `@map` and native type follow the schema's conventions. `name` is camelCase; `attributes`
  * are those that stand before the map.
  */
-export function conventionalField(
+function conventionalField(
   { name, type, attributes }: NewField,
   model: Model,
   schema: SchemaModel,

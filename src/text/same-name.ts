@@ -1,5 +1,5 @@
 /** Whether two names differ at most in case and underscores: `deleted_at` is `deletedAt`. */
-export function sameName(a: string, b: string): boolean {
+function sameName(a: string, b: string): boolean {
   const plain = (name: string): string => name.replaceAll("_", "").toLowerCase();
   return plain(a) === plain(b);
 }

@@ -143,7 +143,7 @@ export function userProject(options: ProjectOptions): UserProject {
 
 // ---- a small project with one finding a file ---------------------------------------------------------------
 
-export const SCHEMA = `datasource db {
+const SCHEMA = `datasource db {
   provider = "postgresql"
 }
 
@@ -156,11 +156,11 @@ model Patient {
 }
 `;
 
-export const MIGRATION = `CREATE TABLE IF NOT EXISTS "Patient" ("id" UUID PRIMARY KEY);
+const MIGRATION = `CREATE TABLE IF NOT EXISTS "Patient" ("id" UUID PRIMARY KEY);
 CREATE TABLE "Log" ("id" UUID PRIMARY KEY);
 `;
 
-export const SERVICE = `import { PrismaClient } from "@prisma/client";
+const SERVICE = `import { PrismaClient } from "@prisma/client";
 
 const prisma = new PrismaClient();
 

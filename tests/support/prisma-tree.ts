@@ -8,7 +8,7 @@ function isNode(value: unknown): value is PrismaNode {
 }
 
 /** The direct children of a node, in the order of its visitor keys. */
-export function childrenOf(node: PrismaNode): PrismaNode[] {
+function childrenOf(node: PrismaNode): PrismaNode[] {
   return visitorKeys[node.type].flatMap((key): PrismaNode[] => {
     const value: unknown = Reflect.get(node, key);
     const children: unknown[] = Array.isArray(value) ? value : [value];

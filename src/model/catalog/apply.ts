@@ -89,7 +89,7 @@ const OTHERS: ReadonlyMap<string, ApplyOther> = new Map<string, ApplyOther>([
 const SESSION_STATEMENTS = new Set(["SqlVariableSetStmt", "SqlSelectStmt"]);
 
 /** Whether a statement, applied, may change what the catalog holds. */
-export function changesCatalog(statement: SqlStatement): boolean {
+function changesCatalog(statement: SqlStatement): boolean {
   switch (statement.type) {
     case "SqlAlterTableStmt":
       return changesColumnsOrConstraints(statement);

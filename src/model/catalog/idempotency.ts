@@ -10,10 +10,9 @@ import type { Range, SqlScript } from "../../languages/postgresql/ast.ts";
 import { rehearseTwice } from "./idempotency/rehearsal.ts";
 import type { Failure } from "./idempotency/rehearsal.ts";
 
-export type { Command, Requirement } from "./idempotency/command.ts";
+export type { Requirement } from "./idempotency/command.ts";
 export type { Dependent } from "./idempotency/stored-objects.ts";
 export type { ObjectKind, ObjectRef } from "./idempotency/references.ts";
-export type { FailureScope } from "./idempotency/rehearsal.ts";
 export { conditionOf } from "./idempotency/sqlstates.ts";
 
 export interface UnsafeStatement extends Failure {

@@ -74,7 +74,7 @@ function definedOf({
 }
 
 /** Somebody has looked at the field and said, with a reason, that it is no PHI. */
-export function isDeclaredHarmless(field: Field): boolean {
+function isDeclaredHarmless(field: Field): boolean {
   return readAnnotations(field.documentation).notPhi !== null;
 }
 

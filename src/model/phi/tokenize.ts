@@ -92,7 +92,7 @@ function isKnown(word: string): boolean {
 }
 
 /** The singular of an English noun; words that are none come back as they are. */
-export function singularOf(word: string): string {
+function singularOf(word: string): string {
   const known = entry(SINGULARS, word);
   if (known !== undefined) return known;
   if (word.length < 4 || !word.endsWith("s") || /(?:ss|us|is)$/.test(word)) return word;

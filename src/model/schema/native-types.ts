@@ -49,7 +49,7 @@ const POSTGRES_NAMES: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** The native type of a scalar field, `@db.*` or Prisma's default; null for fields of other kinds. */
-export function defaultedNativeType(field: Field): ColumnType | null {
+function defaultedNativeType(field: Field): ColumnType | null {
   if (field.kind !== "scalar") return null;
   return field.nativeType ?? DEFAULT_TYPES.get(field.type) ?? null;
 }

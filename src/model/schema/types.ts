@@ -96,8 +96,6 @@ export const SCALAR_TYPES = [
   "Bytes",
 ] as const;
 
-export type ScalarType = (typeof SCALAR_TYPES)[number];
-
 export type FieldKind = "scalar" | "enum" | "relation" | "composite" | "unsupported" | "unknown";
 
 export interface Field {

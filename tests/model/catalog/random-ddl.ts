@@ -1,7 +1,7 @@
 /** Random but reproducible DDL over a handful of names, so that statements meet each other's objects. */
 
 /** A generator of numbers in [0, 1) from a seed (mulberry32). */
-export function randomNumbers(seed: number): () => number {
+function randomNumbers(seed: number): () => number {
   let state = seed;
   return () => {
     state = (state + 0x6d2b79f5) | 0;

@@ -104,7 +104,7 @@ export const MEDICAL_WORDS: ReadonlySet<string> = new Set([
 ]);
 
 /** Endings that only words of medicine have: appendicitis, mammogram, hysterectomy, leukemia, neuropathy. */
-export const MEDICAL_ENDINGS: readonly string[] = listOf(`
+const MEDICAL_ENDINGS: readonly string[] = listOf(`
   itis, ectomy, ostomy, oscopy, plasty, emia, aemia, algia, uria, pathy, otomy, ophren, phrenia,
   globin, mammogram, cardiogram, angiogram, plegia, pnea, rrhea, trophy, sclerosis, cytosis,
   thrombosis
