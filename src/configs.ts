@@ -92,6 +92,8 @@ function sqlFiles({ root, migrations, sql }: Settings): string[] {
 }
 
 function configsFor(plugin: Plugin, preset: PresetName, settings: Settings): ConfigObject[] {
+  // What is wrong among the settings is reported where it is linted, and names no files here.
+  const { settings: valid } = readSettings({ [SETTINGS_KEY]: settings });
   const plugins = { [NAMESPACE]: plugin };
   const shared = cacheAware(settings);
   const name = (part: string): string => `${NAMESPACE}/${preset}/${part}`;
@@ -106,7 +108,7 @@ function configsFor(plugin: Plugin, preset: PresetName, settings: Settings): Con
     },
     {
       name: name("sql"),
-      files: sqlFiles(settings),
+      files: sqlFiles(valid),
       plugins,
       language: POSTGRESQL,
       settings: shared,

@@ -223,6 +223,15 @@ describe("settings", () => {
     );
   });
 
+  it("names a setting of the wrong type, and lints on", async () => {
+    const options = { preset: "hipaa", migrations: 1 } as unknown as Parameters<typeof lint>[1];
+    const findings = await lint(makeProject(GOOD), options);
+    expectTheOthers(findings);
+    expect(said(findings, "valid-schema")).toEqual([
+      'prisma/schema.prisma: settings["prisma-sentinel"].migrations must be a non-empty string, not 1.',
+    ]);
+  });
+
   it("names a preset that is not there", async () => {
     const options = { preset: "hippa" } as unknown as Parameters<typeof lint>[1];
     await expect(lint(makeProject(GOOD), options)).rejects.toThrow(
