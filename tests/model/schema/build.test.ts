@@ -194,8 +194,8 @@ describe("time", () => {
       return Math.min(...runs);
     };
     build(500);
-    // Eight times the models, all related to one: a square would take 64 times as long.
-    expect(build(4000)).toBeLessThan(24 * Math.max(build(500), 2));
+    // Sixteen times the models, all related to one: a square would take 256 times as long.
+    expect(build(8000)).toBeLessThan(80 * Math.max(build(500), 2));
   });
 
   function modelText(index: number): string {
