@@ -52,6 +52,14 @@ const EMPTY_SCOPE = {
   upper: null,
 };
 
+/** A node whose children are being walked through. */
+interface OpenNode<Node> {
+  node: Node;
+  args: unknown[];
+  children: readonly Node[];
+  next: number;
+}
+
 export abstract class RangedSourceCode<
   Node extends TreeNode,
   Comment extends CommentLike,
@@ -63,7 +71,6 @@ export abstract class RangedSourceCode<
   readonly hasBOM: boolean;
   readonly #lineTable: LineTable;
   #parents: Map<Ranged, Node> | undefined;
-  #steps: VisitNodeStep[] | undefined;
   #directives: Directives | undefined;
   #lines: string[] | undefined;
 
@@ -142,31 +149,31 @@ export abstract class RangedSourceCode<
     return parents;
   }
 
-  override traverse(): Iterable<TraversalStep> {
-    if (this.#steps) return this.#steps;
-    const steps: VisitNodeStep[] = [];
+  /**
+   * The steps of a walk over the tree, made while they are asked for: kept in a list, those of a large schema
+   * cost more in garbage collection than the walk itself.
+   */
+  override *traverse(): Iterable<TraversalStep> {
     // A stack of its own: the trees of hostile SQL are deeper than the engine's call stack.
-    const open: { node: Node; args: unknown[]; children: readonly Node[]; next: number }[] = [];
-    const enter = (node: Node, parent: Node | undefined): void => {
-      const args = [node, parent];
-      steps.push(new VisitNodeStep({ target: node, phase: 1, args }));
+    const root: Node = this.ast;
+    const open: OpenNode<Node>[] = [
+      { node: root, args: [root, undefined], children: this.childrenOf(root), next: 0 },
+    ];
+    yield new VisitNodeStep({ target: root, phase: 1, args: [root, undefined] });
+    for (let top = open.at(-1); top; top = open.at(-1)) {
+      const node = top.children[top.next++];
+      if (!node) {
+        yield new VisitNodeStep({ target: top.node, phase: 2, args: top.args });
+        open.pop();
+        continue;
+      }
+      const args = [node, top.node];
+      yield new VisitNodeStep({ target: node, phase: 1, args });
       const children = this.childrenOf(node);
       // Most nodes are leaves, which need no place on the stack.
-      if (children.length === 0) steps.push(new VisitNodeStep({ target: node, phase: 2, args }));
-      else open.push({ node, args, children, next: 0 });
-    };
-    enter(this.ast, undefined);
-    for (let top = open.at(-1); top; top = open.at(-1)) {
-      const child = top.children[top.next++];
-      if (child) {
-        enter(child, top.node);
-      } else {
-        steps.push(new VisitNodeStep({ target: top.node, phase: 2, args: top.args }));
-        open.pop();
-      }
+      if (children.length > 0) open.push({ node, args, children, next: 0 });
+      else yield new VisitNodeStep({ target: node, phase: 2, args });
     }
-    this.#steps = steps;
-    return steps;
   }
 
   get #allDirectives(): Directives {

@@ -14,9 +14,19 @@ const ACRONYM_PLURAL = /^[A-Z]{2,}s$/;
  * Splits a name into lower-case words in the singular, with abbreviations and glued forms expanded:
  * `subscriberDOB` gives `subscriber birth date`, `mothersname` gives `mother name`, `icd10Codes` gives `icd code`.
  */
-export function tokenizeName(name: string): string[] {
-  return splitCase(name).flatMap(expand);
+export function tokenizeName(name: string): readonly string[] {
+  let words = tokenized.get(name);
+  if (words === undefined) {
+    if (tokenized.size >= MOST_NAMES) tokenized.clear();
+    words = splitCase(name).flatMap(expand);
+    tokenized.set(name, words);
+  }
+  return words;
 }
+
+/** A cache of a pure function: an editor asks for the same few thousand names at every keystroke. */
+const tokenized = new Map<string, readonly string[]>();
+const MOST_NAMES = 50_000;
 
 /** Splits at case changes, digits and everything that is neither. */
 function splitCase(name: string): string[] {

@@ -5,10 +5,20 @@ import { tokenizeName } from "./tokenize.ts";
  * The words of a name in the order of English compounds, head last: `dateOfBirth` gives `birth date`. Bare numbers
  * are dropped (`addressLine2`), but for the `4` of `last 4`.
  */
-export function compoundWords(name: string): string[] {
-  const words = tokenizeName(name);
-  return invertPreposition(words.filter((word, at) => !isCounter(word, words[at - 1])));
+export function compoundWords(name: string): readonly string[] {
+  let compound = compounds.get(name);
+  if (compound === undefined) {
+    if (compounds.size >= MOST_NAMES) compounds.clear();
+    const words = tokenizeName(name);
+    compound = invertPreposition(words.filter((word, at) => !isCounter(word, words[at - 1])));
+    compounds.set(name, compound);
+  }
+  return compound;
 }
+
+/** As in tokenize.ts: the same names are asked for again and again. */
+const compounds = new Map<string, readonly string[]>();
+const MOST_NAMES = 50_000;
 
 function isCounter(word: string, before: string | undefined): boolean {
   return /^[0-9]+$/.test(word) && before !== "last";
