@@ -33,7 +33,7 @@ const rule: SentinelRuleDefinition<Types> = {
     docs: {
       description: "Require fields that hold PHI to be encrypted",
       url: docsUrl("require-phi-encryption"),
-      presets: ["hipaa", "strict"],
+      presets: ["hipaa"],
       area: "confidentiality",
       controls: ["164.312(a)(2)(iv)"],
       risk: "critical",
