@@ -77,6 +77,8 @@ const rule: SentinelRuleDefinition<Types> = {
 
 /** A map that is not there has no line of its own: the schema's first file says so. */
 function reportUnreadable(context: Pick<PrismaContext<Types>, "report">, project: Project): void {
+  // Only a map that is asked for by name can be missing; finding others takes a look at the whole repository.
+  if (!project.settings.encryptionMaps) return;
   const isFirst = project.role === "schema" && project.location?.files[0] === project.path;
   if (!isFirst && project.role !== "alone") return;
   for (const { spec, message } of project.encryption.unreadable) {
