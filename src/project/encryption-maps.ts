@@ -65,6 +65,21 @@ export function readMap(
   return readEncryptionMap(spec, module, reader);
 }
 
+/** The files that a map is made of: its own, and the modules that its names come from. */
+export function filesOfMap(spec: EncryptionMapSpec): readonly string[] {
+  const files = new Set([spec.file]);
+  const module = moduleAt(spec.file);
+  if (!module) return [...files];
+  readEncryptionMap(spec, module, {
+    resolve(specifier, fromFile) {
+      const imported = reader.resolve(specifier, fromFile);
+      if (imported) files.add(imported.file);
+      return imported;
+    },
+  });
+  return [...files];
+}
+
 // ---- discovery -------------------------------------------------------------------------------------------
 
 const SKIPPED = new Set([

@@ -1,21 +1,28 @@
 /**
  * A fingerprint of everything on disk that findings depend on beside the linted file: schemas, migrations,
- * hand-written SQL, encryption maps. It goes into ESLint's cache key, so that `eslint --cache` lints a
+ * hand-written SQL, encryption maps and what they import. It goes into ESLint's cache key, so that `eslint --cache` lints a
  * file again when another file of its project has changed.
  */
 
 import { createHash } from "node:crypto";
 import { join, resolve } from "node:path";
 
+import { kindByName } from "../model/encryption/map.ts";
 import type { Settings } from "../settings.ts";
 import { listDirectory, stampOf } from "./cache.ts";
-import { discoverMaps } from "./encryption-maps.ts";
+import { discoverMaps, filesOfMap } from "./encryption-maps.ts";
 import { locateAll } from "./locate.ts";
 import type { SchemaLocation } from "./locate.ts";
 import { readSchema } from "./schemas.ts";
 
 function mapFiles(location: SchemaLocation, cwd: string): string[] {
-  return discoverMaps(location, readSchema(location, null), cwd).map(({ file }) => file);
+  return discoverMaps(location, readSchema(location, null), cwd).flatMap(filesOfMap);
+}
+
+function namedMapFiles({ encryptionMaps = [] }: Settings, root: string): string[] {
+  return encryptionMaps.flatMap(({ file, export: name, kind = kindByName(name) }) =>
+    filesOfMap({ file: resolve(root, file), export: name, kind }),
+  );
 }
 
 function filesOf(location: SchemaLocation, settings: Settings, cwd: string): string[] {
@@ -33,13 +40,11 @@ function filesOf(location: SchemaLocation, settings: Settings, cwd: string): str
 /** A hash over names, modification times and sizes of all that the projects below `cwd` are made of. */
 export function projectFingerprint(settings: Settings, cwd: string): string {
   const root = resolve(cwd, settings.root ?? ".");
-  const named = [
-    ...(settings.sql ?? []),
-    ...(settings.encryptionMaps ?? []).map((map) => map.file),
-  ].map((path) => resolve(root, path));
+  const scripts = (settings.sql ?? []).map((path) => resolve(root, path));
   const files = [
     ...locateAll(cwd, settings).flatMap((location) => filesOf(location, settings, cwd)),
-    ...named,
+    ...scripts,
+    ...namedMapFiles(settings, root),
   ];
   const hash = createHash("sha256");
   for (const file of files) hash.update(`${file}\0${stampOf(file) ?? "absent"}\0`);

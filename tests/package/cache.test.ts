@@ -43,7 +43,10 @@ export default sentinel.configure({ preset: "hipaa" });
 `,
   "prisma/schema.prisma": RETAINED,
   "prisma/migrations/20260101000000_init/migration.sql": "SELECT 1;\n",
-  "src/encryption-map.ts": `export const ENCRYPTED_FIELDS = { Patient: ["firstName", "ssn"] };\n`,
+  "src/encryption-map.ts": `import { PATIENT } from "./names";
+export const ENCRYPTED_FIELDS = { Patient: ["firstName", ...PATIENT] };
+`,
+  "src/names.ts": 'export const PATIENT = ["ssn"];\n',
   "src/shelves.ts": `import { PrismaClient } from "@prisma/client";
 
 const prisma = new PrismaClient();
@@ -56,6 +59,7 @@ const ALL = [
   "prisma/migrations/20260101000000_init/migration.sql",
   "prisma/schema.prisma",
   "src/encryption-map.ts",
+  "src/names.ts",
   "src/shelves.ts",
 ];
 
@@ -106,11 +110,15 @@ describe("eslint --cache", () => {
     expect(lintCached(project)).toEqual({ findings: [], skipped: [] });
   });
 
-  it("lints the schema again when the encryption map has changed", () => {
-    project.write(
+  it.each([
+    [
+      "the encryption map",
       "src/encryption-map.ts",
       'export const ENCRYPTED_FIELDS = { Patient: ["firstName"] };\n',
-    );
+    ],
+    ["a module that the map imports", "src/names.ts", "export const PATIENT = [];\n"],
+  ])("lints the schema again when %s has changed", (_, path, text) => {
+    project.write(path, text);
 
     const { findings, skipped } = lintCached(project);
 
