@@ -1,7 +1,5 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { parseSchema } from "../../../src/languages/prisma/parser.ts";
-import { buildSchemaModel, isPostgres } from "../../../src/model/schema/build.ts";
 import { postgresType } from "../../../src/model/schema/native-types.ts";
 import type { Field, Model, SchemaModel } from "../../../src/model/schema/types.ts";
 import { modelOf, modelOfText, schemaPaths } from "../../support/schemas.ts";
@@ -179,30 +177,4 @@ describe("fields", () => {
     expect(fieldNamed(keys, "A", "b").isUnique).toBe(true);
     expect(fieldNamed(keys, "A", "c").isUnique).toBe(false);
   });
-});
-
-describe("time", () => {
-  it("grows with the schema, not with its square", () => {
-    const build = (count: number) => {
-      const text = Array.from({ length: count }, (_, index) => modelText(index)).join("\n");
-      const file = { path: "/s.prisma", text, ast: parseSchema(text) };
-      const runs = Array.from({ length: 3 }, () => {
-        const start = performance.now();
-        buildSchemaModel([file]);
-        return performance.now() - start;
-      });
-      return Math.min(...runs);
-    };
-    build(500);
-    // Sixteen times the models, all related to one: a square would take 256 times as long.
-    expect(build(8000)).toBeLessThan(80 * Math.max(build(500), 2));
-  });
-
-  function modelText(index: number): string {
-    const backs =
-      index === 0
-        ? '  all M0[] @relation("all")'
-        : `  one M0 @relation("r${index}", fields: [oneId], references: [id])`;
-    return `model M${index} {\n  id Int @id\n  oneId Int\n${backs}\n  @@index([oneId])\n}\n`;
-  }
 });
