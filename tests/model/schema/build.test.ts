@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { isPostgres } from "../../../src/model/schema/build.ts";
 import { postgresType } from "../../../src/model/schema/native-types.ts";
 import type { Field, Model, SchemaModel } from "../../../src/model/schema/types.ts";
 import { modelOf, modelOfText, schemaPaths } from "../../support/schemas.ts";
