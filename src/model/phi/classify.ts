@@ -2,7 +2,7 @@ import { classifyCredential } from "./credential.ts";
 import { classifyHealth } from "./health.ts";
 import { CIPHERTEXT_WORDS, DIGEST_PHRASES, DIGEST_WORDS, FLAG_PREFIXES } from "./lexicon/heads.ts";
 import { overrideOf } from "./overrides.ts";
-import { classifyDate, classifyPersonal } from "./personal.ts";
+import { classifyDate, classifyMedicalMoment, classifyPersonal } from "./personal.ts";
 import { profileOf } from "./profile.ts";
 import type { ModelProfile } from "./profile.ts";
 import type { Classification, ClassifyOptions, FieldFacts, ModelContext } from "./types.ts";
@@ -51,7 +51,8 @@ function isUuid({ nativeType }: FieldFacts): boolean {
 }
 
 function readDate(words: readonly string[], profile: ModelProfile): Classification {
-  return classifyDate(words, profile) ?? none("names no date that identifies a person", 0.9);
+  const read = classifyDate(words, profile) ?? classifyMedicalMoment(words, profile);
+  return read ?? none("names no date that identifies a person", 0.9);
 }
 
 function readText(

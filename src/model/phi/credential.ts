@@ -1,6 +1,7 @@
 import {
   CREDENTIAL_PHRASES,
   HARMLESS_QUALIFIERS,
+  KEY_MODELS,
   PROBABLE_CREDENTIALS,
   SECRET_FIELDS,
   SECRET_MODELS,
@@ -8,7 +9,7 @@ import {
 import { DIGEST_WORDS } from "./lexicon/heads.ts";
 import type { ModelProfile } from "./profile.ts";
 import type { Classification } from "./types.ts";
-import { PhraseIndex } from "./words.ts";
+import { containsPhrase, PhraseIndex } from "./words.ts";
 
 const CREDENTIALS = new PhraseIndex([
   ...CREDENTIAL_PHRASES.map((phrase) => [phrase, 0.92] as const),
@@ -45,7 +46,9 @@ function isHarmless(
 
 /** `key` on `ApiKey`, `code` on `VerificationToken`: the model says what its one vague word is. */
 function isSecretOfModel(words: readonly string[], profile: ModelProfile): boolean {
-  const secretModel = SECRET_MODELS.has(profile.words.at(-1) ?? "") && !profile.linked;
+  const secretModel =
+    !profile.linked &&
+    (SECRET_MODELS.has(profile.words.at(-1) ?? "") || containsPhrase(profile.words, KEY_MODELS));
   const vague = words.filter((word) => !DIGEST_WORDS.has(word));
   return secretModel && SECRET_FIELDS.has(words.at(-1) ?? "") && vague.length <= 1;
 }

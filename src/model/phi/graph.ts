@@ -1,4 +1,5 @@
 import { MODEL_CARRIERS } from "./lexicon/models.ts";
+import { LIKELY_ROOTS, PATIENT_ROOTS } from "./lexicon/people.ts";
 import type { ModelGraphNode } from "./types.ts";
 import { compoundWords } from "./words.ts";
 
@@ -68,7 +69,9 @@ function referenceByName(
     ? byCore.get("patient")
     : isKey
       ? longestSuffix(words.slice(0, -1), byCore)
-      : byCore.get(words.join(" "));
+      : LIKELY_ROOTS.has(words.join(" ")) || PATIENT_ROOTS.has(words.join(" "))
+        ? byCore.get(words.join(" "))
+        : undefined;
   return target === undefined || target === owner
     ? []
     : [{ model: target, required: false, field: name }];

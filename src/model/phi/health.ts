@@ -1,12 +1,15 @@
-import { CLINICAL_TERMS, WORKFLOW_QUALIFIERS } from "./lexicon/clinical.ts";
+import { CLINICAL_TERMS, NOT_CLINICAL, WORKFLOW_QUALIFIERS } from "./lexicon/clinical.ts";
 import { NEGATIVE_HEADS } from "./lexicon/heads.ts";
 import { CLINICAL_CARRIERS, isMedicalWord } from "./lexicon/medicine.ts";
 import { PATIENT_FOR_CERTAIN } from "./lexicon/people.ts";
 import { fitsModel, indexOf, labelTerm } from "./personal.ts";
 import type { ModelProfile } from "./profile.ts";
 import type { Classification } from "./types.ts";
+import { PhraseIndex } from "./words.ts";
 
+const LEAST_ON_ROOT = 0.6;
 const CLINICAL = indexOf(CLINICAL_TERMS);
+const LOOKALIKES = new PhraseIndex(NOT_CLINICAL.map((phrase) => [phrase, phrase]));
 
 /** Whole records of a patient in one column: `patientSnapshot`, `clientData`. */
 const RECORD_WORDS: ReadonlySet<string> = new Set([
@@ -29,9 +32,13 @@ export function classifyHealth(
   if (isWholeRecord(words, profile))
     return health("identifier", 0.82, "names a copy of a patient's record");
   if (words.slice(0, -1).some((word) => WORKFLOW_QUALIFIERS.has(word))) return null;
+  if (LOOKALIKES.matchEnd(words) !== null) return null;
   const match = CLINICAL.matchEnd(words, (found) => fitsModel(found, profile));
-  if (match !== null) return labelTerm(match, profile);
-  return profile.linked ? classifyMedicalWords(words, profile) : null;
+  const term = match === null ? null : labelTerm(match, profile);
+  const medical = profile.linked ? classifyMedicalWords(words, profile) : null;
+  const surest = (medical?.confidence ?? 0) > (term?.confidence ?? 0) ? medical : term;
+  // A vague text in the patient's own row (`text`, `message`) is a setting more often than a record.
+  return profile.root && (surest?.confidence ?? 0) < LEAST_ON_ROOT ? null : surest;
 }
 
 function isWholeRecord(words: readonly string[], profile: ModelProfile): boolean {

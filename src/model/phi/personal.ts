@@ -1,5 +1,6 @@
 import { NETWORK_TERMS, NOT_CONTACT } from "./lexicon/contact.ts";
 import { DATE_TERMS } from "./lexicon/demographics.ts";
+import { NEGATIVE_HEADS } from "./lexicon/heads.ts";
 import { isMedicalWord } from "./lexicon/medicine.ts";
 import { NAME_PARTS, PATIENT_SIDE } from "./lexicon/people.ts";
 import type { TermGroup } from "./lexicon/terms.ts";
@@ -43,16 +44,28 @@ export function classifyPersonal(
   return words.at(-1) === "name" ? classifyName(words.slice(0, -1), profile) : null;
 }
 
-/** Dates that find a person again: birth, death, admission, discharge, and those in the course of an illness. */
+/**
+ * Dates that find a person again: birth, death, admission, discharge, and those in the course of an illness. Some
+ * schemas keep them as text.
+ */
 export function classifyDate(
   words: readonly string[],
   profile: ModelProfile,
 ): Classification | null {
   const match = DATES.matchEnd(words, (found) => fitsModel(found, profile));
-  if (match !== null) return labelTerm(match, profile);
-  return profile.linked && isMedicalWord(words.at(-1) ?? "")
-    ? found("phi", "date", 0.7, `names a date in the course of an illness on ${profile.says}`)
-    : null;
+  return match === null ? null : labelTerm(match, profile);
+}
+
+/** The moment of a medical event, in a `DateTime` named after the event itself: `hipReplacement`, `lastMammogram`. */
+export function classifyMedicalMoment(
+  words: readonly string[],
+  profile: ModelProfile,
+): Classification | null {
+  if (!profile.linked || !words.some(isMedicalWord) || NEGATIVE_HEADS.has(words.at(-1) ?? "")) {
+    return null;
+  }
+  const confidence = isMedicalWord(words.at(-1) ?? "") ? 0.7 : 0.6;
+  return found("phi", "date", confidence, `names the date of a medical event on ${profile.says}`);
 }
 
 /** Whether a term means what its group says on this model. */
@@ -110,7 +123,8 @@ function classifyName(qualifiers: readonly string[], profile: ModelProfile): Cla
   const nearest = qualifiers.at(-1);
   if (nearest === undefined) return classifyBareName(profile);
   if (CLINICAL_THINGS.has(nearest)) return classifyThingName(profile);
-  if (!isSubject(nearest) && nearest !== "contact" && !NAME_PARTS.has(nearest)) return null;
+  if (!isSubject(nearest) && !["contact", "person"].includes(nearest) && !NAME_PARTS.has(nearest))
+    return null;
   const group: TermGroup = { ...NAME_GROUP, elsewhere: 0.65 };
   return labelTerm({ entry: group, qualifiers }, profile);
 }

@@ -1,5 +1,6 @@
 import { STRONG_FIELD_EVIDENCE, WEAK_FIELD_EVIDENCE } from "./lexicon/evidence.ts";
-import { PATIENT_SIDE, RELATIVE_MODELS } from "./lexicon/people.ts";
+import { listOf } from "./lexicon/list.ts";
+import { PATIENT_FOR_CERTAIN, PATIENT_SIDE, RELATIVE_MODELS } from "./lexicon/people.ts";
 import type { ModelTopic } from "./lexicon/terms.ts";
 import { CARE_RECORDS, CONDITIONS, INSURANCES, MEDICATIONS, MESSAGES } from "./lexicon/things.ts";
 import type { ModelContext } from "./types.ts";
@@ -38,6 +39,12 @@ const ADDRESS_PARTS = new PhraseIndex(
     "address",
     "street address",
   ].map((part) => [part, part]),
+);
+const PATIENT_PARTS: ReadonlySet<string> = new Set(
+  listOf(`
+    name, first name, last name, full name, birth date, phone, phone number, email, address, data,
+    info, information, detail, stub, snapshot, json, payload, record
+  `),
 );
 const SIGNERS = new Set([
   "user id",
@@ -98,8 +105,15 @@ function buildProfile(model: ModelContext): ModelProfile {
 function isSelfClinical({ traits, fieldNames }: ModelContext): boolean {
   if ((["staff", "organisation", "catalog", "tenant"] as const).some((trait) => traits.has(trait)))
     return false;
+  if (fieldNames.some(isOfPatient)) return true;
   const { strong, weak } = fieldEvidence(fieldNames);
   return strong >= 1 && weak >= 1 && strong + weak >= 3;
+}
+
+/** `patientName`, `patient_dob`, `patientData`: the row is about a patient, whom no relation names. */
+function isOfPatient(name: string): boolean {
+  const [first, ...rest] = compoundWords(name);
+  return PATIENT_FOR_CERTAIN.has(first ?? "") && PATIENT_PARTS.has(rest.join(" "));
 }
 
 function ownerOf({ traits }: ModelContext, linked: boolean): Owner {
@@ -122,6 +136,7 @@ function topicsOf(model: ModelContext, words: readonly string[], root: boolean):
   about("insurance", INSURANCES);
   about("contact-point", new Set(["phone", "telecom", "email", "point"]));
   if (root || isAboutOnePerson(words)) topics.add("person-name");
+  if (words.at(-1) === "name") topics.add("human-name");
   if (hasAddress(model.fieldNames)) topics.add("address");
   return topics;
 }

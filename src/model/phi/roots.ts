@@ -1,7 +1,13 @@
 import type { NamedModel } from "./graph.ts";
 import { OTHER_TRADES, STRONG_MODEL_EVIDENCE, WEAK_MODEL_EVIDENCE } from "./lexicon/evidence.ts";
 import { isMedicalWord } from "./lexicon/medicine.ts";
-import { FHIR_PARTS, NOT_PATIENT_DATA, OWNED_PARTS } from "./lexicon/models.ts";
+import {
+  FHIR_PARTS,
+  NOT_PATIENT_DATA,
+  OWNED_PARTS,
+  PATIENT_RECORDS,
+  RECORD_WORDS,
+} from "./lexicon/models.ts";
 import { LIKELY_ROOTS, PATIENT_ROOTS, POSSIBLE_ROOTS, RELATIVE_MODELS } from "./lexicon/people.ts";
 import { CONDITIONS, MEDICATIONS } from "./lexicon/things.ts";
 import { fieldEvidence } from "./profile.ts";
@@ -110,7 +116,10 @@ function reaches(
 function isClinicalName({ words }: NamedModel): boolean {
   return words.some(
     (word) =>
-      CONDITIONS.has(word) || MEDICATIONS.has(word) || isMedicalWord(word) || word === "result",
+      CONDITIONS.has(word) ||
+      MEDICATIONS.has(word) ||
+      RECORD_WORDS.has(word) ||
+      isMedicalWord(word),
   );
 }
 
@@ -122,7 +131,7 @@ function isNamedLinked(
   const { node, words, core } = model;
   if (roots.has(node.name) || NOT_PATIENT_DATA.has(words.at(-1) ?? "")) return false;
   const name = core.join(" ");
-  if (FHIR_PARTS.has(name) || RELATIVE_MODELS.includes(name)) return true;
+  if (FHIR_PARTS.has(name) || RELATIVE_MODELS.includes(name) || isPatientRecord(core)) return true;
   const owners = models.filter((owner) => roots.has(owner.node.name));
   if (
     owners.some(
@@ -133,6 +142,11 @@ function isNamedLinked(
     return true;
   }
   return OWNED_PARTS.has(name) && owners.some((owner) => owns(owner, node.name));
+}
+
+/** A record by the end of its name: `form_encounter`, `MedicalHistory`. */
+function isPatientRecord(core: readonly string[]): boolean {
+  return PATIENT_RECORDS.some((record) => ` ${core.join(" ")}`.endsWith(` ${record}`));
 }
 
 function owns(owner: NamedModel, part: string): boolean {

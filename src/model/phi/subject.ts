@@ -17,11 +17,24 @@ export function subjectOf(qualifiers: readonly string[], profile: ModelProfile):
   return patientSide(nearest, profile);
 }
 
+/** Relatives that are the nodes of a tree, or anything else, where nobody is a patient. */
+const TREE_WORDS: ReadonlySet<string> = new Set([
+  "parent",
+  "child",
+  "sibling",
+  "family",
+  "ward",
+  "holder",
+  "partner",
+  "household",
+]);
+
 /** A client, a parent or an emergency contact is a patient's affair only where the model is about patients. */
 function patientSide(word: string, profile: ModelProfile): Subject {
   if (profile.linked) return "patient";
   if (profile.shared) return "organisation";
   if (PATIENT_FOR_CERTAIN.has(word)) return "patient";
+  if (TREE_WORDS.has(word)) return "organisation";
   return profile.owner === "staff" ? "staff" : "person";
 }
 

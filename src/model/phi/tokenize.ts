@@ -39,16 +39,16 @@ function withoutAccents(name: string): string {
 }
 
 function splitCamel(piece: string): string[] {
-  if (ACRONYM_PLURAL.test(piece)) return [piece.slice(0, -1)];
-  return piece.match(/[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+/g) ?? [];
+  const words = piece.match(/[A-Z]{2,}s(?![a-z])|[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+/g) ?? [];
+  return words.map((word) => (ACRONYM_PLURAL.test(word) ? word.slice(0, -1) : word));
 }
 
-/** Puts `icd` and `10`, or `hba`, `1` and `c`, together again where the lexicon knows them as one word. */
+/** Puts `icd` and `10`, or `Hb`, `A`, `1` and `c`, together again where the lexicon knows them as one word. */
 function joinAlphanumeric(words: readonly string[]): string[] {
   const joined: string[] = [];
   for (let at = 0; at < words.length;) {
     const size =
-      [3, 2].find((count) =>
+      [4, 3, 2].find((count) =>
         ALPHANUMERIC_WORDS.has(
           words
             .slice(at, at + count)

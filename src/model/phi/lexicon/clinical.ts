@@ -10,14 +10,14 @@ const CODES: readonly TermGroup[] = [
     linked: 0.88,
     elsewhere: 0,
     phrases: listOf(`
-      icd, icd code, icd 10, icd 10 code, dsm, dsm code, cpt, cpt code, snomed, snomed code,
-      snomed ct code, loinc, loinc code, rxnorm, rxnorm code, rxcui, ndc, ndc code, ndc number,
-      hcpcs, hcpcs code, atc code, diagnosis code, procedure code, drug code, medication code,
-      vaccine code, cvx, cvx code, drg, drg code, cdt code, primary diagnosis, secondary diagnosis,
-      diagnosis pointer, condition code, allergy code, reason code, tooth number,
-      diagnosis category, diagnosis specifier, severity specifier, course specifier, specifier,
-      test code, tooth, tooth surface, lab code, cie10, cid, cid 10, problem code, symptom code,
-      substance code, finding code, observation code, cdt
+      icd, icd code, dsm, dsm code, cpt, cpt code, snomed, snomed code, snomed ct code, loinc,
+      loinc code, rxnorm, rxnorm code, rxcui, ndc, ndc code, ndc number, hcpcs, hcpcs code,
+      atc code, diagnosis code, procedure code, drug code, medication code, vaccine code, cvx,
+      cvx code, drg, drg code, cdt code, primary diagnosis, secondary diagnosis, diagnosis pointer,
+      condition code, allergy code, reason code, tooth number, diagnosis category,
+      diagnosis specifier, severity specifier, course specifier, specifier, test code, tooth,
+      tooth surface, lab code, cie, cid, problem code, symptom code, substance code, finding code,
+      observation code, cdt
     `),
   },
   {
@@ -70,7 +70,7 @@ const MEDICINES: readonly TermGroup[] = [
     phrases: listOf(`
       frequency, route, strength, quantity, instruction, direction, form, refill, dose unit,
       prn reason, timing, administration route, site, manufacturer, lot number, side effect,
-      indication, duration, days supply, substitution, ndc
+      indication, duration, day supply, substitution, ndc, generic name, brand name, trade name
     `),
   },
 ];
@@ -116,12 +116,12 @@ const NARRATIVES: readonly TermGroup[] = [
       denial reason, cancellation reason, cancel reason, no show reason, appointment reason,
       consultation reason, hospitalization reason, discontinued reason, discontinuation reason,
       side effect, reaction, triage, disposition, trigger, coping strategy, warning sign,
-      safety plan, medical, narrative, exam, examination, recommendation, mood, affect, behavior,
-      thought content, thought process, insight, judgment, appearance, speech, orientation,
-      response to treatment, treatment response, next session plan, session note, prior treatment,
-      precaution, contraindication, diet, dietary restriction, activity level, exam note,
-      health concern, medical reason, test, biopsy, specimen type, specimen source, test name,
-      tests, therapeutic goal, gross description
+      safety plan, medical, narrative, exam, examination, mood, affect, behavior, thought content,
+      thought process, insight, judgment, appearance, speech, orientation, response to treatment,
+      treatment response, next session plan, session note, prior treatment, precaution,
+      contraindication, diet, dietary restriction, activity level, exam note, health concern,
+      medical reason, test, biopsy, specimen type, specimen source, test name, therapeutic goal,
+      gross description
     `),
   },
   {
@@ -132,8 +132,8 @@ const NARRATIVES: readonly TermGroup[] = [
     elsewhere: 0,
     topics: ["note"],
     phrases: listOf(`
-      plan, result, conclusion, summary, narrative, barrier, strength, history, background,
-      problem, outcome, conduct, follow up, followup, question, answer, response, reason,
+      plan, result, conclusion, recommendation, summary, narrative, barrier, strength, history,
+      background, problem, outcome, conduct, follow up, followup, question, answer, response,
       conduct plan, evaluation, reflection
     `),
   },
@@ -141,6 +141,16 @@ const NARRATIVES: readonly TermGroup[] = [
 
 /** Free text that says nothing by its name: on a patient's rows it is about the patient. */
 const FREE_TEXT: readonly TermGroup[] = [
+  {
+    class: "clinical-narrative",
+    says: "the reason of an encounter",
+    subject: "patient",
+    linked: 0.8,
+    elsewhere: 0,
+    topics: ["note"],
+    alone: true,
+    phrases: ["reason"],
+  },
   {
     class: "clinical-narrative",
     says: "free text",
@@ -160,7 +170,7 @@ const FREE_TEXT: readonly TermGroup[] = [
     elsewhere: 0,
     topics: ["message"],
     phrases: listOf(`
-      subject, body, message, content, text, attachment, summary, transcript, title, html
+      subject, body, message, content, text, summary, transcript
     `),
   },
   {
@@ -182,8 +192,8 @@ const FREE_TEXT: readonly TermGroup[] = [
     linked: 0.58,
     elsewhere: 0,
     phrases: listOf(`
-      reason, body, message, content, summary, instruction, feedback, narrative, answer, response,
-      concern, justification, explanation, rationale, statement, description, form data,
+      reason, body, message, content, text, summary, instruction, feedback, narrative, answer,
+      response, concern, justification, explanation, rationale, statement, description, form data,
       revision history, change, before, after, old value, new value, previous value,
       attachment json, response data, changed data, history
     `),
@@ -204,6 +214,13 @@ export const WORKFLOW_QUALIFIERS: ReadonlySet<string> = new Set(
     commit, release, void, voided, refund, skip, retry, log, admin, audit, technical, debug,
     template, default, termination, suspension, delete, deletion, archive, archived, status,
     rejection, merge, validation, warning, success, webhook, delivery, access, consent, purchase,
-    schedule, expiry, ai, prompt, change, adjustment, license, policy, required
+    schedule, expiry, ai, prompt, change, adjustment, license, policy, required, nudge, question,
+    help, label, button, alt, disclosure, disclaimer, legal, placeholder
   `),
 );
+
+/** Phrases that look clinical and are not. */
+export const NOT_CLINICAL = listOf(`
+  show risk level, show risk factor, fraud risk level, fraud risk factor, credit risk level,
+  churn risk level, churn risk factor, compliance goal, risk type
+`);

@@ -65,7 +65,7 @@ export const CONTACT_TERMS: readonly TermGroup[] = [
     subject: "person",
     linked: 0.9,
     elsewhere: 0.55,
-    phrases: ["zip", "zip code", "postal code", "zip plus 4", "zip plus four", "post code"],
+    phrases: ["zip", "zip code", "postal code", "zip plus", "zip plus four", "post code"],
   },
   {
     class: "contact",
@@ -86,6 +86,7 @@ export const CONTACT_TERMS: readonly TermGroup[] = [
     linked: 0.82,
     elsewhere: 0,
     topics: ["address"],
+    alone: true,
     phrases: listOf(`
       state, region, line, text, area, landmark, unit, unit number, complement
     `),

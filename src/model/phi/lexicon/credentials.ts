@@ -25,9 +25,12 @@ export const PROBABLE_CREDENTIALS: readonly string[] = listOf(`
 /** Names of models whose rows are secrets: there a bare `key`, `hash` or `code` is one. */
 export const SECRET_MODELS: ReadonlySet<string> = new Set(
   listOf(`
-    secret, token, otp, key, password, credential, verification
+    secret, token, otp, password, credential, verification
   `),
 );
+
+/** Names of models that are keys to something, as against `ContactAttributeKey`. */
+export const KEY_MODELS = listOf("api key, access key, secret key, signing key, private key");
 
 /** What the secret itself is called on such a model. */
 export const SECRET_FIELDS: ReadonlySet<string> = new Set(

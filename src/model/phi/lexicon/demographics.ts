@@ -10,7 +10,7 @@ export const DATE_TERMS: readonly TermGroup[] = [
     linked: 0.96,
     elsewhere: 0.75,
     phrases: listOf(`
-      birth, birth date, birth datetime, birth time, birth day, date birth, birth year,
+      birth, birth date, birth date time, birth time, birth day, date birth, birth year,
       birth month, born
     `),
   },
@@ -21,7 +21,7 @@ export const DATE_TERMS: readonly TermGroup[] = [
     linked: 0.95,
     elsewhere: 0.6,
     phrases: listOf(`
-      death, death date, deceased, deceased date, deceased datetime, death datetime, death time,
+      death, death date, deceased, deceased date, deceased date time, death date time, death time,
       died, deceased at
     `),
   },
@@ -32,8 +32,8 @@ export const DATE_TERMS: readonly TermGroup[] = [
     linked: 0.86,
     elsewhere: 0,
     phrases: listOf(`
-      admission date, admit date, discharge date, admitted at, discharged at, admission datetime,
-      discharge datetime, admission, discharge, admitted on, discharged on, admission time,
+      admission date, admit date, discharge date, admitted at, discharged at, admission date time,
+      discharge date time, admission, discharge, admitted on, discharged on, admission time,
       discharge time, admit time, admit, date admitted, date discharged, admitted, discharged,
       admitted date, discharged date, hospitalization date
     `),
@@ -45,9 +45,9 @@ export const DATE_TERMS: readonly TermGroup[] = [
     linked: 0.88,
     elsewhere: 0,
     phrases: listOf(`
-      onset, onset date, onset datetime, symptom onset, onset at, diagnosis date, diagnosed at,
+      onset, onset date, onset date time, symptom onset, onset at, diagnosis date, diagnosed at,
       diagnosed on, diagnosed date, date diagnosed, diagnosed, remission date, abatement date,
-      abatement, abatement datetime, injury date, accident date, illness date, symptom date,
+      abatement, abatement date time, injury date, accident date, illness date, symptom date,
       date injured, last menstrual period, delivery date, estimated delivery date, relapse date,
       recovery date, infection date, sobriety date, disability date, conception date, surgery date,
       last menstrual period date, pregnancy due date, current illness date, first symptom date,
@@ -100,7 +100,7 @@ export const DEMOGRAPHIC_TERMS: readonly TermGroup[] = [
       age group, income level, special need, accessibility need, support need, custody,
       family situation, social determinant, interpreter need, school, grade level, work status,
       financial status, residency status, marital state, advance directive, legal history,
-      code status, family size, household size, living will, criminal history, demographic
+      code status, living will, criminal history, demographic
     `),
   },
 ];

@@ -48,6 +48,7 @@ export const EXPANSIONS: Readonly<Record<string, string>> = {
   lng: "longitude",
   lon: "longitude",
   ethnoracial: "ethnicity race",
+  datetime: "date time",
   // clinical shorthand
   dx: "diagnosis",
   diag: "diagnosis",

@@ -17,8 +17,8 @@ const MEASURES = listOf(`
 `);
 
 const MOMENTS = listOf(`
-  at, on, date, time, datetime, timestamp, expiry, expiration, deadline, until, since, due,
-  schedule, timezone, start, end, stop
+  at, on, date, time, timestamp, expiry, expiration, deadline, until, since, due, schedule,
+  timezone, start, end, stop
 `);
 
 const SWITCHES_AND_WORKFLOW = listOf(`

@@ -22,7 +22,7 @@ export const IDENTIFIER_TERMS: readonly TermGroup[] = [
       visa number, immigration number, tax id, tax identifier, tax identification,
       personal id number, tax file number, cpf, curp, dni, nif, aadhaar, aadhar, personnummer, bsn,
       citizen id, nic number, birth certificate, vin, vehicle identification, license plate number,
-      military id, tribal id, driver license id, national id number, civil id, emirates id,
+      military id, tribal id, driver license id, national id number, civil id, emirate id,
       fiscal code, codice fiscale, pesel, rfc
     `),
   },
@@ -50,7 +50,7 @@ export const IDENTIFIER_TERMS: readonly TermGroup[] = [
     elsewhere: 0,
     phrases: listOf(`
       member id, member number, member identifier, subscriber id, subscriber number, policy number,
-      policy no, insurance number, insurance id, insurance policy, insurance card number,
+      policy no, insurance number, insurance policy, insurance card number,
       insurance policy number, insurance member id, enrollee id, beneficiary id,
       beneficiary number, group number, insurance group, insured id, insured number,
       certificate number, policy holder id, plan member id, dependent number, cardholder id,
@@ -66,9 +66,19 @@ export const IDENTIFIER_TERMS: readonly TermGroup[] = [
     linked: 0.82,
     elsewhere: 0,
     topics: ["insurance"],
+    alone: true,
     phrases: listOf(`
       group id, policy id, card number, insurance identifier, policy, dependent, subscriber, group
     `),
+  },
+  {
+    class: "identifier",
+    says: "an insurance number, or the key of an insurance",
+    subject: "patient",
+    linked: 0.7,
+    elsewhere: 0,
+    topics: ["person-name"],
+    phrases: ["insurance id"],
   },
   {
     class: "identifier",
@@ -133,7 +143,7 @@ export const IDENTIFIER_TERMS: readonly TermGroup[] = [
       legal name, preferred name, previous name, former name, birth name, nick name, chosen name,
       middle initial, second last name, name first, name last, name middle, name given,
       name family, name full, name preferred, legal first name, legal last name, name alias,
-      paternal surname, social name, christian name, mother name, father name
+      social name, christian name, mother name, father name
     `),
   },
   {
@@ -145,8 +155,18 @@ export const IDENTIFIER_TERMS: readonly TermGroup[] = [
     topics: ["person-name"],
     alone: true,
     phrases: listOf(`
-      first, last, middle, given, family, maiden, text, full, name, initial
+      first, last, middle, given, family, maiden, full, initial
     `),
+  },
+  {
+    class: "identifier",
+    says: "a person's name",
+    subject: "patient",
+    linked: 0.85,
+    elsewhere: 0,
+    topics: ["human-name"],
+    alone: true,
+    phrases: ["text"],
   },
   {
     class: "identifier",
@@ -164,7 +184,7 @@ export const IDENTIFIER_TERMS: readonly TermGroup[] = [
     linked: 0.82,
     elsewhere: 0,
     phrases: listOf(`
-      emergency contact, kin, guardian, legal guardian, spouse, mother, father, patient name
+      emergency contact, kin, guardian, legal guardian, spouse, mother, father
     `),
   },
   {
@@ -197,10 +217,19 @@ export const BIOMETRIC_TERMS: readonly TermGroup[] = [
     linked: 0.92,
     elsewhere: 0.7,
     phrases: listOf(`
-      fingerprint, voiceprint, voice print, face print, faceprint, retina scan, iris scan,
-      biometric, biometric template, signature biometric, face encoding, face embedding,
-      facial image, palm print, face descriptor
+      voiceprint, voice print, face print, faceprint, retina scan, iris scan, biometric,
+      biometric template, signature biometric, face encoding, face embedding, facial image,
+      palm print, face descriptor
     `),
+  },
+  {
+    class: "biometric",
+    says: "biometric data",
+    subject: "person",
+    linked: 0.85,
+    elsewhere: 0.55,
+    alone: true,
+    phrases: ["fingerprint"],
   },
   {
     class: "biometric",
@@ -253,9 +282,9 @@ export const FINANCIAL_TERMS: readonly TermGroup[] = [
     phrases: listOf(`
       account number, bank account, bank account number, iban, routing number, sort code,
       card number, card pan, credit card, credit card number, debit card number, card last 4,
-      card last four, last 4, last four, last4, check number, cheque number, account last 4,
-      card holder, cardholder, card holder name, account holder, account holder name,
-      bank routing number, card fingerprint, account last four
+      card last four, last 4, last four, check number, cheque number, account last 4, card holder,
+      cardholder, card holder name, account holder, account holder name, bank routing number,
+      card fingerprint, account last four
     `),
   },
   {

@@ -40,14 +40,19 @@ export const MEDICAL_WORDS: ReadonlySet<string> = new Set([
     smoking, nicotine
   `),
   ...listOf(`
-    cannabis, opioid, coping, crisis, craving, relapse, sobriety, withdrawal, insomnia, sleep,
-    stressor
+    cannabis, opioid, coping, crisis, craving, relapse, sobriety, insomnia, sleep, stressor
   `),
   ...listOf(`
     behavioral, cognition, cognitive, autism, adhd, dementia, caffeine, coffee, exercise, diet,
     nutrition
   `),
-  ...["hazardous", "recreational", "motivation", "selfharm", "homicide"],
+  ...[
+    "hazardous, feeling, emotion, emotional, limitation, disturbance, harm, grief, nausea",
+    "recreational",
+    "motivation",
+    "selfharm",
+    "homicide",
+  ],
   // body and measures
   ...listOf(`
     blood, heart, cardiac, pulse, respiration, respiratory, temperature, weight, height, bmi,
@@ -117,7 +122,8 @@ export const CLINICAL_CARRIERS: ReadonlySet<string> = new Set(
     information, name, report, result, finding, code, plan, response, answer, alert, concern,
     issue, problem, reason, goal, instruction, narrative, evidence, justification, consideration,
     exam, review, outcome, recommendation, assessment, evaluation, impression, json, value,
-    reading, measurement, pattern, activity, use, other
+    reading, measurement, pattern, activity, use, other, taken, used, given, administered,
+    reported, performed, present
   `),
 );
 

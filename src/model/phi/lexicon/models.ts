@@ -28,9 +28,22 @@ export const NOT_PATIENT_DATA: ReadonlySet<string> = new Set(
 
 /** Models of FHIR and HL7 that hold a part of a person: they are the patient's when the patient owns them. */
 export const OWNED_PARTS: ReadonlySet<string> = new Set(
-  listOf(
-    "human name, address, contact point, telecom, person, demographic, contact, contact info, phone, identifier, photo, email",
-  ),
+  listOf(`
+    human name, address, contact point, telecom, person, demographic, contact, contact info, phone,
+    identifier, photo, email, insurance, insurance policy, coverage, health insurance
+  `),
+);
+
+/** Models that only exist for one patient, even where no foreign key says so. */
+export const PATIENT_RECORDS = listOf(`
+  encounter, consultation, vital, vital sign, soap, soap note, progress note, clinical note,
+  medical record, medical history, health record, lab result, test result, medical document,
+  insurance card, patient insurance, coverage, immunization record
+`);
+
+/** Words in a model's name that make it a clinical record, however far from the patient it stands. */
+export const RECORD_WORDS: ReadonlySet<string> = new Set(
+  listOf("result, transcript, recording, note, finding, specimen, observation, addendum"),
 );
 
 /** Those of them that no other model uses. */

@@ -9,6 +9,7 @@ export type ModelTopic =
   | "insurance"
   | "address"
   | "person-name"
+  | "human-name"
   | "contact-point"
   | "consent";
 

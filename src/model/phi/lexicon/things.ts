@@ -52,7 +52,7 @@ export const CLINICAL_THINGS: ReadonlySet<string> = new Set(
     drug, medication, medicine, diagnosis, condition, disease, allergen, allergy, procedure,
     vaccine, immunization, test, symptom, surgery, treatment, substance, disorder, illness,
     prescription, study, organism, implant, analyte, panel, therapy, exam, supplement, problem,
-    generic, observation
+    observation
   `),
 );
 

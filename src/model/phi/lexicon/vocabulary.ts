@@ -22,8 +22,8 @@ export const PERSONAL_TERMS: readonly TermGroup[] = [
 
 /** Words that look glued and are one word, or whose parts would mislead. */
 const WHOLE_WORDS = listOf(`
-  username, hostname, codename, rename, namespace, classname, typename, pathname, nodename,
-  statement, notification, message, password, passport, therapist, datetime, timestamp, timezone,
+  homework, username, hostname, codename, rename, namespace, classname, typename, pathname,
+  nodename, statement, notification, message, password, passport, therapist, timestamp, timezone,
   dateline, capacity, cityscape, homepage, network, workspace, workflow, handedness, background,
   checkout, checkin, phonetic
 `);

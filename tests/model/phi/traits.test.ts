@@ -1,0 +1,227 @@
+import { describe, expect, it } from "vitest";
+
+import { inferTraits } from "../../../src/model/phi/traits.ts";
+import type { ModelGraphNode, ModelTrait } from "../../../src/model/phi/types.ts";
+
+/** `model("Note", "body patientId>Patient authorId>User?")`: columns, with the model that a key refers to. */
+function model(name: string, columns: string): ModelGraphNode {
+  const parsed = columns
+    .split(" ")
+    .map((column) => /^(\w+?)(?::(\w+))?(?:>(\w+)(\?)?)?$/.exec(column));
+  return {
+    name,
+    fields: parsed.map((match) => ({
+      name: match?.[1] ?? "",
+      type: match?.[2] ?? "String",
+      isList: false,
+      isId: match?.[1] === "id",
+      isUnique: false,
+    })),
+    references: parsed.flatMap((match) =>
+      match?.[3] === undefined
+        ? []
+        : [{ model: match[3], required: match[4] === undefined, fieldName: match[1] ?? "" }],
+    ),
+  };
+}
+
+function traitsOf(models: ModelGraphNode[], name: string, overrides = {}): ModelTrait[] {
+  return [...(inferTraits(models, overrides).get(name) ?? [])].toSorted();
+}
+
+function having(models: ModelGraphNode[], trait: ModelTrait, overrides = {}): string[] {
+  return [...inferTraits(models, overrides)]
+    .filter(([, traits]) => traits.has(trait))
+    .map(([name]) => name);
+}
+
+const clinic = [
+  model("Clinic", "id name phone"),
+  model("Doctor", "id clinicId>Clinic firstName lastName npi"),
+  model("Patient", "id clinicId>Clinic firstName birthDate"),
+  model("Visit", "id clinicId>Clinic patientId>Patient doctorId>Doctor reason"),
+  model("VisitNote", "id visitId>Visit authorId>Doctor body"),
+  model("DoctorShift", "id doctorId>Doctor startsAt"),
+  model("Specimen", "id visitNoteId>VisitNote barcode"),
+  model("ShelfLabel", "id visitNoteId>VisitNote text"),
+];
+
+describe("patients", () => {
+  it("are models of that name", () => {
+    expect(having(clinic, "patient")).toEqual(["Patient"]);
+    expect(having([model("patient_data", "id fname lname")], "patient")).toEqual(["patient_data"]);
+    expect(having([model("Paciente", "id nome")], "patient")).toEqual(["Paciente"]);
+  });
+
+  it("are clients with clinical fields", () => {
+    const models = [
+      model("Client", "id firstName medicalRecordNumber dateOfBirth"),
+      model("Invoice", "id clientId>Client"),
+    ];
+    expect(having(models, "patient")).toEqual(["Client"]);
+    expect(having(models, "patient-linked")).toEqual(["Invoice"]);
+  });
+
+  it("are members beside clinical models", () => {
+    const models = [
+      model("Member", "id name gender"),
+      model("Prescription", "id memberId>Member drug"),
+    ];
+    expect(having(models, "patient")).toEqual(["Member"]);
+  });
+
+  it("are not OAuth clients, members of a team or customers", () => {
+    const models = [
+      model("Client", "id clientSecret redirectUri"),
+      model("Member", "id teamId>Team userId>User role"),
+      model("Team", "id name"),
+      model("User", "id email name"),
+      model("Customer", "id email phone birthday"),
+    ];
+    expect(having(models, "patient")).toEqual([]);
+    expect(having(models, "patient-linked")).toEqual([]);
+  });
+
+  it("are not the clients of a salon or a law firm", () => {
+    const salon = [
+      model("Client", "id firstName dateOfBirth gender"),
+      model("Appointment", "id clientId>Client"),
+      model("Stylist", "id name"),
+    ];
+    expect(having(salon, "patient")).toEqual([]);
+  });
+
+  it("are users only where nobody else is", () => {
+    const tracker = [
+      model("User", "id email birthDate bloodType"),
+      model("SymptomLog", "id userId>User severity"),
+    ];
+    expect(having(tracker, "patient")).toEqual(["User"]);
+    expect(having([...tracker, model("Patient", "id userId>User")], "patient")).toEqual([
+      "Patient",
+    ]);
+  });
+});
+
+describe("patient-linked models", () => {
+  it("are one or two foreign keys away, and farther when their name is clinical", () => {
+    expect(having(clinic, "patient-linked")).toEqual(["Visit", "VisitNote", "Specimen"]);
+  });
+
+  it("are tied by the name of a column where no relation is declared", () => {
+    const models = [
+      model("patients", "id name"),
+      model("scores", "id patient_id:Int points"),
+      model("vitals", "id pid:Int pulse"),
+    ];
+    expect(having(models, "patient-linked")).toEqual(["scores", "vitals"]);
+  });
+
+  it("include relatives and the parts that a patient owns", () => {
+    const models = [
+      model("Patient", "id addressId>Address policyId>InsurancePolicy"),
+      model("Address", "id city"),
+      model("InsurancePolicy", "id memberId"),
+      model("EmergencyContact", "id name"),
+      model("PatientPhone", "id number"),
+    ];
+    expect(having(models, "patient-linked")).toEqual([
+      "Address",
+      "InsurancePolicy",
+      "EmergencyContact",
+      "PatientPhone",
+    ]);
+  });
+
+  it("are not reached through staff or organisations", () => {
+    const models = [
+      model("Patient", "id"),
+      model("User", "id email favouritePatientId>Patient?"),
+      model("Preference", "id userId>User theme"),
+    ];
+    expect(having(models, "patient-linked")).toEqual([]);
+  });
+
+  it("survive a cycle", () => {
+    const models = [
+      model("Patient", "id aId>A"),
+      model("A", "id bId>B"),
+      model("B", "id aId>A patientId>Patient"),
+    ];
+    expect(having(models, "patient-linked")).toEqual(["A", "B"]);
+  });
+});
+
+describe("other traits", () => {
+  it("tell staff, people, organisations and tenants apart", () => {
+    expect(traitsOf(clinic, "Clinic")).toEqual(["organisation", "tenant"]);
+    expect(traitsOf(clinic, "Doctor")).toEqual(["person", "staff", "tenant-scoped"]);
+    expect(traitsOf([model("Payer", "id name")], "Payer")).toEqual(["organisation"]);
+    expect(traitsOf([model("Attendee", "id email")], "Attendee")).toEqual(["person"]);
+    expect(traitsOf([model("User", "id email npiNumber")], "User")).toEqual(["person", "staff"]);
+  });
+
+  it("find logs, and leave calendars and clinical diaries alone", () => {
+    const models = [
+      model("AuditLog", "id action createdAt:DateTime"),
+      model("PriceHistory", "id price changedAt:DateTime"),
+      model("Event", "id title startsAt:DateTime createdAt:DateTime"),
+      model("SymptomLog", "id symptom createdAt:DateTime"),
+      model("WorkLog", "id createdAt:DateTime updatedAt:DateTime"),
+    ];
+    expect(having(models, "append-only")).toEqual(["AuditLog", "PriceHistory"]);
+  });
+
+  it("find join tables", () => {
+    const models = [
+      model("Post", "id"),
+      model("Tag", "id"),
+      model("PostTag", "postId>Post tagId>Tag createdAt:DateTime"),
+      model("Comment", "id postId>Post tagId>Tag body title rating"),
+    ];
+    expect(having(models, "join")).toEqual(["PostTag"]);
+  });
+
+  it("find logins, and not therapy sessions", () => {
+    const models = [
+      model("Session", "id sessionToken expires"),
+      model("GroupSession", "id topic room"),
+      model("RefreshToken", "id hash"),
+    ];
+    expect(having(models, "session")).toEqual(["Session", "RefreshToken"]);
+  });
+
+  it("find catalogues and consents", () => {
+    const models = [
+      model("ServiceCode", "id label"),
+      model("Cpt", "id code description"),
+      model("TreatmentConsent", "id text"),
+    ];
+    expect(having(models, "catalog")).toEqual(["ServiceCode", "Cpt"]);
+    expect(having(models, "consent")).toEqual(["TreatmentConsent"]);
+  });
+});
+
+describe("overrides", () => {
+  const models = [
+    model("Guest", "id name"),
+    model("Stay", "id guestId>Guest"),
+    model("StayLog", "id"),
+    model("Patient", "id"),
+  ];
+
+  it("add by name, glob and regular expression, and links follow", () => {
+    expect(having(models, "patient", { patient: ["Guest"] })).toEqual(["Guest", "Patient"]);
+    expect(having(models, "patient-linked", { patient: ["Guest"] })).toEqual(["Stay"]);
+    expect(having(models, "append-only", { "append-only": ["*Log"] })).toEqual(["StayLog"]);
+    expect(having(models, "catalog", { catalog: ["/^Sta/"] })).toEqual(["Stay", "StayLog"]);
+  });
+
+  it("take away with an exclamation mark", () => {
+    expect(having(models, "patient", { patient: ["!Patient"] })).toEqual([]);
+  });
+
+  it("pass over a regular expression that does not compile", () => {
+    expect(having(models, "catalog", { catalog: ["/(/"] })).toEqual([]);
+  });
+});
