@@ -1,10 +1,12 @@
-/** The presets, made from what each rule says of itself in `meta.docs`. */
+/** The presets, made from what each rule says of itself in `meta.docs`, of which the registry keeps a summary. */
 
-import type { ConfigObject, Plugin, RuleConfig, RuleDefinition } from "@eslint/core";
+import type { ConfigObject, Plugin, RuleConfig } from "@eslint/core";
 
-import { projectFingerprint } from "./project/fingerprint.ts";
-import { rules } from "./rules/index.ts";
-import type { Preset, SentinelDocs } from "./rules/types.ts";
+import { load } from "./load.ts";
+import type * as fingerprints from "./project/fingerprint.ts";
+import { summaries } from "./rules/index.ts";
+import type { RuleSummary } from "./rules/registry.ts";
+import type { Preset } from "./rules/types.ts";
 import { JAVASCRIPT, POSTGRESQL, PRISMA } from "./rules/types.ts";
 import { SETTINGS_KEY, readSettings } from "./settings.ts";
 import type { Settings } from "./settings.ts";
@@ -28,32 +30,32 @@ const SCRIPTS = ["**/*.{js,jsx,mjs,cjs}"];
 
 type Severity = "error" | "warn";
 
-function severityOf({ risk }: SentinelDocs): Severity {
+function severityOf({ risk }: RuleSummary): Severity {
   return risk === "critical" || risk === "high" ? "error" : "warn";
 }
 
-function docsOf(rule: RuleDefinition): SentinelDocs {
-  // Every rule of this plugin is declared with these docs; src/rules/types.ts sees to it.
-  return rule.meta?.docs as unknown as SentinelDocs;
-}
-
-function entryFor(rule: RuleDefinition, preset: PresetName): RuleConfig | null {
-  const docs = docsOf(rule);
-  if (preset === "all") return severityOf(docs);
-  if (!docs.presets.includes(preset)) return null;
-  const options = docs.presetOptions?.[preset];
-  return options ? [severityOf(docs), options] : severityOf(docs);
+function entryFor(rule: RuleSummary, preset: PresetName): RuleConfig | null {
+  if (preset === "all") return severityOf(rule);
+  if (!rule.presets.includes(preset)) return null;
+  const options = rule.presetOptions?.[preset];
+  return options ? [severityOf(rule), options] : severityOf(rule);
 }
 
 /** The rules of a preset that speak of a language. */
 function rulesFor(preset: PresetName, language: string): Record<string, RuleConfig> {
   const entries: Record<string, RuleConfig> = {};
-  for (const [name, rule] of Object.entries<RuleDefinition>(rules)) {
-    if (rule.meta?.languages?.includes(language) !== true) continue;
+  for (const [name, rule] of Object.entries<RuleSummary>(summaries)) {
+    if (!rule.languages.includes(language)) continue;
     const entry = entryFor(rule, preset);
     if (entry !== null) entries[`${NAMESPACE}/${name}`] = entry;
   }
   return entries;
+}
+
+/** By a module that is loaded for `--cache` alone. */
+function fingerprintOf(settings: Settings): string {
+  const { projectFingerprint } = load("./project/fingerprint.js") as typeof fingerprints;
+  return projectFingerprint(settings, process.cwd());
 }
 
 /**
@@ -67,7 +69,7 @@ function cacheAware(settings: Settings): Record<string, unknown> {
       toJSON(this: Record<string, unknown>) {
         const { toJSON: _, ...plain } = this;
         const valid = readSettings({ [SETTINGS_KEY]: plain }).settings;
-        return { ...plain, fingerprint: projectFingerprint(valid, process.cwd()) };
+        return { ...plain, fingerprint: fingerprintOf(valid) };
       },
     },
   };

@@ -5,11 +5,9 @@ import type { Plugin } from "@eslint/core";
 
 import { configureWith, presets } from "./configs.ts";
 import type { ConfigureOptions, PresetName } from "./configs.ts";
-import { createPostgresqlLanguage } from "./languages/postgresql/language.ts";
-import { createPrismaLanguage } from "./languages/prisma/language.ts";
-import { projectFingerprint } from "./project/fingerprint.ts";
-import { scriptTree } from "./project/migrations.ts";
-import { schemaTree } from "./project/schemas.ts";
+import type * as languages from "./languages.ts";
+import { lazily } from "./lazily.ts";
+import { load } from "./load.ts";
 import { rules } from "./rules/index.ts";
 
 export type { ConfigureOptions, PresetName };
@@ -17,17 +15,12 @@ export type { Settings } from "./settings.ts";
 
 const { version } = createRequire(import.meta.url)("../package.json") as { version: string };
 
-/** For configs that use a language without a preset, whose settings carry the same. */
-function fingerprint(): string {
-  return projectFingerprint({}, process.cwd());
-}
-
 const base = {
   meta: { name: "eslint-plugin-prisma-sentinel", version, namespace: "prisma-sentinel" },
-  languages: {
-    prisma: createPrismaLanguage({ fingerprint, parse: schemaTree }),
-    postgresql: createPostgresqlLanguage({ fingerprint, parse: scriptTree }),
-  },
+  languages: lazily(
+    ["prisma", "postgresql"] as const,
+    (name) => (load("./languages.js") as typeof languages)[name],
+  ),
   rules,
 } satisfies Plugin;
 
