@@ -8,6 +8,19 @@ const LINE_FEED = 0x0a;
 const CARRIAGE_RETURN = 0x0d;
 
 function findStarts(text: string): number[] {
+  return text.includes("\r") ? startsAfterAnyBreak(text) : startsAfterLineFeeds(text);
+}
+
+/** Most texts have no other line break, and the engine's own search takes a tenth of the time. */
+function startsAfterLineFeeds(text: string): number[] {
+  const starts = [0];
+  for (let feed = text.indexOf("\n"); feed !== -1; feed = text.indexOf("\n", feed + 1)) {
+    starts.push(feed + 1);
+  }
+  return starts;
+}
+
+function startsAfterAnyBreak(text: string): number[] {
   const starts = [0];
   for (let offset = 0; offset < text.length; offset++) {
     const unit = text.charCodeAt(offset);

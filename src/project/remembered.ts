@@ -1,5 +1,5 @@
 function sameElements<Item>(a: readonly Item[], b: readonly Item[]): boolean {
-  return a.length === b.length && a.every((item, index) => item === b[index]);
+  return a === b || (a.length === b.length && a.every((item, index) => item === b[index]));
 }
 
 /** The last result of `compute` for each key, reused while its inputs are the very same objects. */

@@ -2,6 +2,7 @@
 
 import type { PrismaSchema } from "../languages/prisma/ast.ts";
 import { parseSchema } from "../languages/prisma/parser.ts";
+import type { Parsed } from "../languages/prisma/parser.ts";
 import { buildSchemaModel } from "../model/schema/build.ts";
 import type { SchemaFile, SchemaModel } from "../model/schema/types.ts";
 import { fromFile, readText } from "./cache.ts";
@@ -18,8 +19,14 @@ function parseSchemaFile(text: string, path: string): SchemaFile {
  */
 export function schemaTree(text: string, path: string): PrismaSchema {
   const saved = readText(path) === text ? fromFile(path, parseSchemaFile) : null;
-  return saved?.ast ?? parseSchema(text);
+  const earlier = latest.get(path);
+  const tree = saved?.ast ?? parseSchema(text, earlier && { earlier });
+  latest.set(path, { text, tree });
+  return tree;
 }
+
+/** A cache: while someone types, most of a file is as it was a moment before. */
+const latest = new Map<string, Parsed>();
 
 /** The file on disk when `ast` is its tree, else the linted text as a file of its own. */
 export function linted(path: string, text: string, ast: PrismaSchema): SchemaFile {

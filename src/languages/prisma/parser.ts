@@ -4,8 +4,9 @@
  * wrong. It never throws, and one broken line costs one `PrismaInvalid`.
  */
 
+import { LineTable } from "../line-table.ts";
 import type { PrismaBlock, PrismaInvalid, PrismaSchema, PrismaSyntaxError, Range } from "./ast.ts";
-import { afterNewline, byteOrderMark, code, isNewline, trimEnd } from "./characters.ts";
+import { byteOrderMark, code, endOfLine, trimEnd } from "./characters.ts";
 import { isRestOfLineBlank, parseCommentBlock } from "./documentation.ts";
 import { parseAttribute } from "./expressions.ts";
 import { parseBaseType } from "./fields.ts";
@@ -32,23 +33,32 @@ export interface ParseOptions {
    * the end of the file, blames each of its lines; so the grammars can be compared line by line.
    */
   recover?: boolean;
+  /** An earlier version of the text: blocks before the first difference are taken over, not read again. */
+  earlier?: Parsed;
+}
+
+/** A text and the tree that it gave, with recovery. */
+export interface Parsed {
+  text: string;
+  tree: PrismaSchema;
 }
 
 /**
  * Parses the text of one schema file. Any text gives a tree; what is wrong with it is in `errors`.
  * Offsets are UTF-16 code units from 0. A byte order mark at the start is passed over, and counted.
  */
-export function parseSchema(text: string, { recover = true }: ParseOptions = {}): PrismaSchema {
+export function parseSchema(text: string, options: ParseOptions = {}): PrismaSchema {
+  const { recover = true, earlier } = options;
   const cursor = new Cursor(text);
   if (text.charCodeAt(0) === byteOrderMark) cursor.position = 1;
   const dialect = nextDialect.test(text) ? "prisma-8" : "prisma";
   let body: PrismaSchema["body"] = [];
   if (dialect === "prisma-8") cursor.collectComments(cursor.position, text.length);
-  else body = new BodyParser(cursor, recover).parse();
+  else body = new BodyParser(cursor, recover).parse(earlier);
   return {
     type: "PrismaSchema",
     range: [0, text.length],
-    loc: { start: { line: 1, column: 1 }, end: endLocation(text) },
+    loc: { start: { line: 1, column: 1 }, end: new LineTable(text).placeOf(text.length) },
     body,
     comments: cursor.comments,
     errors: cursor.errors.sort((a, b) => a.range[0] - b.range[0]),
@@ -56,18 +66,47 @@ export function parseSchema(text: string, { recover = true }: ParseOptions = {})
   };
 }
 
-function endLocation(text: string): { line: number; column: number } {
-  let line = 1;
-  let lineStart = 0;
-  for (let offset = 0; offset < text.length;) {
-    if (isNewline(text.charCodeAt(offset))) {
-      offset = lineStart = afterNewline(text, offset);
-      line++;
-    } else {
-      offset++;
-    }
+/** How far two texts are the same, in UTF-16 code units. */
+function commonPrefix(a: string, b: string): number {
+  let same = 0;
+  let end = Math.min(a.length, b.length);
+  // Comparing slices by halves beats comparing characters: the engine does it in one go.
+  while (same < end) {
+    const middle = (same + end + 1) >> 1;
+    if (a.slice(same, middle) === b.slice(same, middle)) same = middle;
+    else end = middle - 1;
   }
-  return { line, column: text.length - lineStart + 1 };
+  return same;
+}
+
+/** A block that a new text takes over: what follows it is read as if nothing had been there before. */
+function endsForGood(node: PrismaSchema["body"][number], text: string): boolean {
+  switch (node.type) {
+    case "PrismaModel":
+    case "PrismaView":
+    case "PrismaCompositeType":
+    case "PrismaEnum":
+      return text[node.range[1] - 1] === "}";
+    default:
+      return false;
+  }
+}
+
+/** How many nodes of the earlier body stand, with the whole lines that they end on, before the first difference. */
+function takenOver({ text: earlier, tree }: Parsed, text: string): number {
+  const same = commonPrefix(earlier, text);
+  const last = tree.body.findLastIndex(
+    (node) => endsForGood(node, text) && endOfLine(text, node.range[1]) < same,
+  );
+  const end = tree.body[last]?.range[1] ?? 0;
+  return mayOpenComment(text, end) ? 0 : last + 1;
+}
+
+/** Whether what stands after `end` decides if a block comment before it is one. */
+function mayOpenComment(text: string, end: number): boolean {
+  const start = text.lastIndexOf("/*", end);
+  const close = text.indexOf("*/", start);
+  return start !== -1 && (close === -1 || close > end);
 }
 
 /** Reads a file from top to bottom: blocks, and what should have been one. */
@@ -91,8 +130,9 @@ class BodyParser {
     this.#closingBraces = new Finder(cursor.text, "}");
   }
 
-  parse(): PrismaSchema["body"] {
+  parse(earlier?: Parsed): PrismaSchema["body"] {
     const cursor = this.#cursor;
+    if (earlier !== undefined) this.#takeOver(earlier);
     for (;;) {
       cursor.skipSpaces();
       if (cursor.atEnd) return this.#body;
@@ -104,6 +144,16 @@ class BodyParser {
         this.#documentationAbove = undefined;
       }
     }
+  }
+
+  #takeOver(earlier: Parsed): void {
+    const cursor = this.#cursor;
+    const { body, comments, errors } = earlier.tree;
+    this.#body.push(...body.slice(0, takenOver(earlier, cursor.text)));
+    const end = this.#body.at(-1)?.range[1] ?? cursor.position;
+    cursor.position = end;
+    cursor.comments.push(...comments.filter(({ range }) => range[0] < end));
+    cursor.errors.push(...errors.filter(({ range }) => range[0] < end));
   }
 
   #parseComments(): boolean {
