@@ -1,5 +1,6 @@
 /** Classifying the fields of a schema: what the classifier asks for, taken from the schema model. */
 
+import type { PrismaField, PrismaModelLike } from "../../languages/prisma/ast.ts";
 import { readAnnotations } from "../encryption/annotations.ts";
 import { traitsOf } from "./schema-traits.ts";
 import type { Field, Model, SchemaModel } from "../schema/types.ts";
@@ -23,25 +24,35 @@ function factsOf(field: Field): FieldFacts {
   };
 }
 
-const contexts = new WeakMap<Model, ModelContext>();
+const contexts = new WeakMap<PrismaModelLike, ModelContext>();
 
-/** One context per model and traits: the classifier keeps what it worked out of a model by its identity. */
+/**
+ * One context per block and traits: the classifier keeps what it worked out of a model by its identity. Kept by the
+ * node, which lives on while someone types in another block.
+ */
 function contextOf(model: Model, schema: SchemaModel, settings: Settings): ModelContext {
   const traits = traitsOf(schema, settings.traits).get(model.name) ?? NO_TRAITS;
-  const known = contexts.get(model);
-  if (known?.traits === traits) return known;
+  const known = contexts.get(model.node);
+  if (known && isSameSet(known.traits, traits)) return known;
   const context = { name: model.name, traits, fieldNames: model.fields.map(({ name }) => name) };
-  contexts.set(model, context);
+  contexts.set(model.node, context);
   return context;
+}
+
+function isSameSet<Item>(a: ReadonlySet<Item>, b: ReadonlySet<Item>): boolean {
+  return a === b || (a.size === b.size && [...a].every((item) => b.has(item)));
 }
 
 interface Classified {
   context: ModelContext;
   options: Settings["phi"];
+  /** What of the facts depends on other blocks. */
+  isEnum: boolean;
+  isForeignKey: boolean;
   classification: Classification;
 }
 
-const classified = new WeakMap<Field, Classified>();
+const classified = new WeakMap<PrismaField, Classified>();
 
 /**
  * What a column holds, by its name, its type and its place in the schema. Relation fields hold nothing. Kept
@@ -54,10 +65,19 @@ export function classificationOf(
 ): Classification {
   const context = contextOf(field.model, schema, settings);
   const options = settings.phi;
-  const known = classified.get(field);
-  if (known?.context === context && known.options === options) return known.classification;
-  const classification = classifyField(factsOf(field), context, definedOf(options));
-  classified.set(field, { context, options, classification });
+  const facts = factsOf(field);
+  const { isEnum, isForeignKey } = facts;
+  const known = classified.get(field.node);
+  if (
+    known?.context === context &&
+    known.options === options &&
+    known.isEnum === isEnum &&
+    known.isForeignKey === isForeignKey
+  ) {
+    return known.classification;
+  }
+  const classification = classifyField(facts, context, definedOf(options));
+  classified.set(field.node, { context, options, isEnum, isForeignKey, classification });
   return classification;
 }
 
