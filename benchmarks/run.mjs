@@ -178,10 +178,10 @@ function warmScript({ text }, preset) {
   return `import { ESLint } from ${JSON.stringify(pathToFileURL(require.resolve("eslint")).href)};
 import sentinel from ${JSON.stringify(plugin)};
 const text = ${JSON.stringify(text)};
-const middle = text.indexOf("\n}\n", text.length / 2) + 3;
+const middle = text.indexOf("\\n}\\n", text.length / 2) + 3;
 const times = [];
 for (let lint = 0; lint < 40; lint++) {
-  const typed = text.slice(0, middle) + "// " + "x".repeat(lint) + "\n" + text.slice(middle);
+  const typed = text.slice(0, middle) + "// " + "x".repeat(lint) + "\\n" + text.slice(middle);
   const start = performance.now();
   const eslint = new ESLint({ overrideConfigFile: true, overrideConfig: sentinel.configs.${preset} });
   await eslint.lintText(typed, { filePath: "prisma/schema.prisma" });

@@ -18,6 +18,8 @@ export function addColumn(store: ObjectStore, table: DatabaseObject, column: Sql
   store.setPart(table, "column", name, { uses: type ? [store.find("type", type)] : [] });
   for (const constraint of constraints) {
     if (constraint.contype === "CONSTR_IDENTITY") store.setPart(table, "identity", name, {});
+    else if (constraint.contype === "CONSTR_GENERATED")
+      store.setPart(table, "expression", name, { columns: [name] });
     else addConstraint(store, table, constraint, name);
   }
 }

@@ -21,7 +21,7 @@ import type { Command } from "./command.ts";
 import { addColumn, addConstraint, keyRequirements } from "./constraints.ts";
 import type { ObjectStore } from "./objects.ts";
 import type { DatabaseObject } from "./stored-objects.ts";
-import { named, nameOfParts, partOf, relationName } from "./references.ts";
+import { inputTypes, named, nameOfParts, partOf, relationName, signed } from "./references.ts";
 import type { ObjectKind, ObjectRef } from "./references.ts";
 
 /** The next run does not meet it. */
@@ -59,9 +59,21 @@ export function createTable(statement: SqlCreateStmt): Command[] {
           if (element.type === "SqlColumnDef") addColumn(store, created, element);
           else if (element.type === "SqlConstraint") addConstraint(store, created, element);
         }
+        if (statement.partbound) store.setPart(created, "partition", "", {});
+        else for (const parent of statement.inhRelations ?? []) inherit(store, created, parent);
+        if (field(statement, "ofTypename") !== undefined) store.setPart(created, "rowType", "", {});
       },
     }),
   ];
+}
+
+function inherit(store: ObjectStore, table: DatabaseObject, parent: SqlRangeVar): void {
+  store.setPart(table, "inheritance", relationName(parent).name, {});
+}
+
+export function createForeignTable(statement: SqlOtherStatement): Command[] {
+  const base = nodeField(statement, "base");
+  return base?.type === "SqlCreateStmt" ? createTable({ ...base, tokens: statement.tokens }) : [];
 }
 
 export function createTableAs(statement: SqlCreateTableAsStmt): Command[] {
@@ -212,34 +224,18 @@ function createType(
 
 export function createFunction(statement: SqlCreateFunctionStmt): Command[] {
   const name = nameOfParts(statement.funcname.map((part) => part.sval));
-  const signature = { schema: name.schema, name: `${name.name}(${inputTypes(statement)})` };
-  const subject: ObjectRef = { ...named("function", name), name: signature.name };
+  const subject = signed("function", name, inputTypes(nodesField(statement, "parameters")));
   return [
     command({
       ...phraseTo(statement, ["function", "procedure"]),
       subject,
       requires: replaces(statement) ? [] : [mustBeAbsent(subject, "42723")],
       apply: (store) => {
-        if (store.presence(subject) !== "present") store.create("function", signature, {});
+        if (store.presence(subject) !== "present") store.create("function", subject, {});
       },
     }),
   ];
 }
-
-/** The types that tell functions of one name apart. */
-function inputTypes(statement: SqlCreateFunctionStmt): string {
-  return nodesField(statement, "parameters")
-    .filter((parameter) => !OUTPUT_MODES.has(textField(parameter, "mode") ?? ""))
-    .map((parameter) => {
-      const type = nodeField(parameter, "argType");
-      if (type === null) return "";
-      const arrays = nodesField(type, "arrayBounds").map(() => "[]");
-      return (namesField(type, "names").at(-1) ?? "") + arrays.join("");
-    })
-    .join(", ");
-}
-
-const OUTPUT_MODES = new Set(["FUNC_PARAM_OUT", "FUNC_PARAM_TABLE"]);
 
 export function createTrigger(statement: SqlCreateTrigStmt): Command[] {
   const table = relationName(statement.relation);
@@ -278,25 +274,27 @@ export function createPolicy(statement: SqlCreatePolicyStmt): Command[] {
 
 // ---- schemas, extensions, roles --------------------------------------------------------------------------
 
+/** `CREATE SCHEMA AUTHORIZATION app` makes a schema of the role's name. */
 export function createSchema(statement: SqlOtherStatement): Command[] {
-  return createNamed(statement, "schema", "schemaname", "42P06");
+  const role = nodeField(statement, "authrole");
+  const name = textField(statement, "schemaname") ?? (role && textField(role, "rolename"));
+  return createNamed(statement, "schema", name, "42P06");
 }
 
 export function createExtension(statement: SqlOtherStatement): Command[] {
-  return createNamed(statement, "extension", "extname", "42710");
+  return createNamed(statement, "extension", textField(statement, "extname"), "42710");
 }
 
 export function createRole(statement: SqlOtherStatement): Command[] {
-  return createNamed(statement, "role", "role", "42710");
+  return createNamed(statement, "role", textField(statement, "role"), "42710");
 }
 
 function createNamed(
   statement: SqlOtherStatement,
   object: ObjectKind,
-  nameField: string,
+  text: string | null,
   sqlstate: string,
 ): Command[] {
-  const text = textField(statement, nameField);
   if (text === null) return [];
   const name = { schema: null, name: text };
   const subject = named(object, name);

@@ -8,9 +8,11 @@ import type { QualifiedName } from "../names.ts";
 import type { ObjectKind, ObjectRef } from "./references.ts";
 import {
   anyPresence,
+  hasSignature,
   isPart,
   keyOfObject,
   objectKey,
+  ownerOf,
   partKey,
   partPresence,
   presenceOf,
@@ -45,11 +47,10 @@ export class ObjectStore<Actor = unknown> {
 
   presence(ref: ObjectRef): Presence {
     // DROP FUNCTION may leave the arguments out.
-    if (ref.object === "function" && !ref.name.includes("("))
-      return this.#objectByName("function", ref.name);
+    if (hasSignature(ref.object) && !ref.name.includes("("))
+      return this.#objectByName(ref.object, ref.name);
     if (ref.of === null) return presenceOf(this.#objects.get(this.#keyOf(ref.object, ref)));
-    const space = ref.object === "enumValue" ? "type" : "relation";
-    const owner = this.#objects.get(this.#keyOf(space, ref.of));
+    const owner = this.#objects.get(this.#keyOf(ownerOf(ref.object), ref.of));
     return owner ? partPresence(owner, partKey(ref)) : presenceOf(owner);
   }
 
@@ -72,13 +73,14 @@ export class ObjectStore<Actor = unknown> {
 
   #partByName(object: ObjectKind, name: string, of: string | null): Presence {
     const key = `${object}:${name}`;
-    const space = object === "enumValue" ? "type" : "relation";
+    const ownerKind = ownerOf(object);
+    const space = spaceOf(ownerKind);
     const owners =
       of === null ? [...(this.#ownersByPart.get(key) ?? [])] : this.#objectsNamed(space, of);
     const found = anyPresence(
       owners.map((owner) => (this.#isThere(owner) ? partPresence(owner, key) : "absent")),
     );
-    const isOwnerGone = of !== null && this.#objectByName(space, of) === "absent";
+    const isOwnerGone = of !== null && this.#objectByName(ownerKind, of) === "absent";
     return isOwnerGone ? "absent" : found;
   }
 
@@ -347,8 +349,7 @@ export class ObjectStore<Actor = unknown> {
   }
 
   #noteKey(space: string, name: string, key: string): void {
-    // Functions are held under their signature, and asked for by name.
-    const bare = space === "function" ? name.replace(/\(.*$/s, "") : name;
+    const bare = hasSignature(space) ? name.replace(/\(.*$/s, "") : name;
     noteIn(this.#keysByName, `${space}:${bare}`, key);
   }
 

@@ -14,7 +14,33 @@ const RELATIONS: ReadonlySet<ObjectKind> = new Set([
 ]);
 
 export function spaceOf(object: ObjectKind): string {
+  if (object === "shellType") return "type";
   return RELATIONS.has(object) ? "relation" : object;
+}
+
+/** Where the owners of parts are held; those of all others are relations. */
+const OWNERS: Partial<Record<ObjectKind, ObjectKind>> = {
+  enumValue: "type",
+  attribute: "type",
+  domainConstraint: "type",
+  unnamedCheck: "type",
+  publishedTable: "publication",
+  publishedSchema: "publication",
+  member: "extension",
+  mapping: "searchConfiguration",
+  option: "server",
+  userMapping: "server",
+  familyMember: "operatorFamily",
+};
+
+/** The kind of object that a part of this kind belongs to. */
+export function ownerOf(part: ObjectKind): ObjectKind {
+  return OWNERS[part] ?? "table";
+}
+
+/** Held under their signature, and asked for by name as well. */
+export function hasSignature(object: string): boolean {
+  return object === "function" || object === "operator";
 }
 
 /** A column, constraint, policy, … of a table; a value of a type. */
@@ -80,6 +106,14 @@ export const WITHOUT_SCHEMA: ReadonlySet<ObjectKind> = new Set([
   "publication",
   "eventTrigger",
   "database",
+  "foreignDataWrapper",
+  "server",
+  "language",
+  "accessMethod",
+  "subscription",
+  "tablespace",
+  "cast",
+  "transform",
 ]);
 
 const PARTS: ReadonlySet<ObjectKind> = new Set([
