@@ -2,7 +2,15 @@
 
 import type { QualifiedName } from "../model/catalog/names.ts";
 import type { ObjectRef, Requirement } from "../model/catalog/idempotency.ts";
-import { dollarQuote, INDENT, nameLiteral, stringLiteral } from "./sql-text.ts";
+import { catalogRow, isBuiltIn } from "./sql-catalogs.ts";
+import {
+  dollarQuote,
+  INDENT,
+  nameLiteral,
+  qualifiedName,
+  quoteName,
+  stringLiteral,
+} from "./sql-text.ts";
 
 export type GuardTestOf = Pick<Requirement, "ref" | "exists">;
 
@@ -36,19 +44,14 @@ function conditionOn(
   exists: boolean,
   missable: readonly ObjectRef[],
 ): string[] | null {
-  const lookup = LOOKUPS[ref.object];
-  if (lookup !== undefined) {
-    const name = ref.object === "schema" ? { schema: null, name: ref.name } : ref;
-    if (ref.object === "type" && isBuiltIn(ref)) return null;
-    return [`${lookup}(${nameLiteral(name)}) IS ${exists ? "NOT " : ""}NULL`];
-  }
-  const query = rowOf(ref, missable);
+  const called = lookupOf(ref);
+  if (called !== null) return [`${called} IS ${exists ? "NOT " : ""}NULL`];
+  const query = catalogRow(ref, exists, (of) => relationOid(of, missable));
   if (query === null) return null;
-  const [from, ...where] = query;
   return [
     `${exists ? "" : "NOT "}EXISTS (`,
-    `${INDENT}SELECT 1 FROM ${from ?? ""}`,
-    `${INDENT}WHERE ${where.join(" AND ")}`,
+    `${INDENT}SELECT 1 FROM ${query.from}`,
+    `${INDENT}WHERE ${query.where.join(" AND ")}`,
     ")",
   ];
 }
@@ -63,55 +66,30 @@ const LOOKUPS: Partial<Record<ObjectRef["object"], string>> = {
   schema: "to_regnamespace",
 };
 
-/** The catalog that holds the object, and the conditions that find it there. */
-function rowOf(ref: ObjectRef, missable: readonly ObjectRef[]): string[] | null {
-  const { object, name, of } = ref;
-  const literal = stringLiteral(name);
-  if (object === "role") return ["pg_roles", `rolname = ${literal}`];
-  if (of === null) return null;
-  const table = relationOid(of, missable);
-  switch (object) {
-    case "column":
-      return ["pg_attribute", `attrelid = ${table}`, `attname = ${literal}`, "NOT attisdropped"];
-    case "constraint":
-      return ["pg_constraint", `conrelid = ${table}`, `conname = ${literal}`];
-    case "primaryKey":
-      return ["pg_constraint", `conrelid = ${table}`, "contype = 'p'"];
-    case "policy":
-      return ["pg_policy", `polrelid = ${table}`, `polname = ${literal}`];
-    case "trigger":
-      return ["pg_trigger", `tgrelid = ${table}`, `tgname = ${literal}`];
-    case "identity":
-      return ["pg_attribute", `attrelid = ${table}`, `attname = ${literal}`, "attidentity <> ''"];
-    case "partition":
-      return ["pg_inherits", `inhrelid = ${table}`];
-    case "enumValue":
-      return ["pg_enum", `enumtypid = ${nameLiteral(of)}::regtype`, `enumlabel = ${literal}`];
-    default:
-      return null;
+/** The call of a function that gives null when the object is not there; null when there is none for its kind. */
+function lookupOf(ref: ObjectRef): string | null {
+  const { object, schema, name, signature } = ref;
+  if (object === "function") return routineLookup(ref);
+  if (object === "operator" && signature) {
+    const operand = signature.types.length === 1 ? ["NONE", ...signature.types] : signature.types;
+    const dotted = schema === null ? signature.name : `${quoteName(schema)}.${signature.name}`;
+    return `to_regoperator(${stringLiteral(`${dotted}(${operand.join(", ")})`)})`;
   }
+  const lookup = LOOKUPS[object];
+  if (lookup === undefined || isBuiltIn(ref)) return null;
+  return `${lookup}(${nameLiteral({ schema: object === "schema" ? null : schema, name })})`;
+}
+
+function routineLookup({ schema, name, signature }: ObjectRef): string {
+  if (signature === undefined) return `to_regproc(${nameLiteral({ schema, name })})`;
+  const dotted = qualifiedName({ schema, name: signature.name });
+  return `to_regprocedure(${stringLiteral(`${dotted}(${signature.types.join(", ")})`)})`;
 }
 
 /** The cast fails when the table is gone; where that may be, the function gives NULL instead. */
 function relationOid(of: QualifiedName, missable: readonly ObjectRef[]): string {
   const mayBeGone = missable.some((ref) => ref.schema === of.schema && ref.name === of.name);
   return mayBeGone ? `to_regclass(${nameLiteral(of)})` : `${nameLiteral(of)}::regclass`;
-}
-
-/**
- * Types of pg_catalog with names that one would give to one's own. `to_regtype('path')` finds those first, so that it
- * tells nothing about the own one.
- */
-const BUILT_IN = new Set(
-  (
-    "any bit bool box bytea char cid cidr circle cstring date float4 float8 inet int2 int4 int8 internal interval " +
-    "json jsonb jsonpath line lseg macaddr money name numeric oid path point polygon record refcursor text tid " +
-    "time timestamp timestamptz timetz trigger tsquery tsvector unknown uuid varbit varchar void xid xml"
-  ).split(" "),
-);
-
-function isBuiltIn({ schema, name }: ObjectRef): boolean {
-  return schema === null && BUILT_IN.has(name);
 }
 
 // ---- blocks ----------------------------------------------------------------------------------------------

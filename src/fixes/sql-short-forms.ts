@@ -67,22 +67,54 @@ function ownForm(
 }
 
 function otherForm(unsafe: UnsafeStatement): TextEdit[] | null {
-  switch (unsafe.statement.type as string) {
+  const { statement, unmet } = unsafe;
+  switch (statement.type as string) {
     case "SqlViewStmt":
+      return isTaken(unsafe) ? orReplace(unsafe) : null;
+    case "SqlCreatePLangStmt":
+    case "SqlCreateTransformStmt":
       return orReplace(unsafe);
+    case "SqlRuleStmt":
+      return isTaken(unsafe) && unmet.length === 1 ? orReplace(unsafe) : null;
+    case "SqlDefineStmt":
+      return definition(unsafe);
     case "SqlCreateSeqStmt":
     case "SqlCreateExtensionStmt":
-      return ifNotExists(unsafe);
+    case "SqlCreateForeignServerStmt":
+    case "SqlCreateForeignTableStmt":
+    case "SqlCreateUserMappingStmt":
+    case "SqlCreateStatsStmt":
+      return isTaken(unsafe) && unmet.length === 1 ? ifNotExists(unsafe) : null;
     case "SqlCreateSchemaStmt":
       // PostgreSQL has no IF NOT EXISTS for a schema that is made with its objects.
-      return "schemaElts" in unsafe.statement ? null : ifNotExists(unsafe);
-    case "SqlDropRoleStmt":
-      return [insertion(afterKeyword(unsafe), " IF EXISTS")];
+      return "schemaElts" in statement ? null : ifNotExists(unsafe);
     case "SqlAlterObjectSchemaStmt":
       return ifRelationExists(unsafe);
     default:
-      return null;
+      return takesAway(unsafe) ? [insertion(afterKeyword(unsafe), " IF EXISTS")] : null;
   }
+}
+
+/** `CREATE AGGREGATE` and `CREATE COLLATION`. */
+function definition(unsafe: UnsafeStatement): TextEdit[] | null {
+  if (unsafe.command.subject.object === "function") return orReplace(unsafe);
+  return unsafe.command.subject.object === "collation" ? ifNotExists(unsafe) : null;
+}
+
+const DROPS: ReadonlySet<string> = new Set([
+  "SqlDropRoleStmt",
+  "SqlDropUserMappingStmt",
+  "SqlDropSubscriptionStmt",
+  "SqlDropdbStmt",
+  "SqlDropTableSpaceStmt",
+]);
+
+/** DROP, and `ALTER DOMAIN … DROP CONSTRAINT`, `ALTER TEXT SEARCH CONFIGURATION … DROP MAPPING`. */
+function takesAway({ statement, command, unmet }: UnsafeStatement): boolean {
+  if (DROPS.has(statement.type)) return true;
+  const { subject } = command;
+  const isPart = subject.object === "domainConstraint" || subject.object === "mapping";
+  return isPart && unmet.every(({ ref, exists }) => exists && ref === subject);
 }
 
 function insertion(offset: number, text: string): TextEdit {
@@ -115,22 +147,38 @@ const OWN_FORMS: Readonly<Record<string, string>> = {
   AT_AddColumn: " IF NOT EXISTS",
   AT_DropColumn: " IF EXISTS",
   AT_DropConstraint: " IF EXISTS",
+  AT_DropIdentity: " IF EXISTS",
+  AT_DropExpression: " IF EXISTS",
 };
+
+/** Attributes of composite types can be dropped so, not added. */
+const ATTRIBUTE_FORMS: Readonly<Record<string, string>> = { AT_DropColumn: " IF EXISTS" };
 
 /** ADD COLUMN and DROP have a form of their own; that of ALTER TABLE serves when the table itself is gone. */
 function alterTable(unsafe: UnsafeStatement): TextEdit[] | null {
   const { command, unmet, statement } = unsafe;
-  const form = OWN_FORMS[command.node?.subtype ?? ""];
-  const isTableGone = isRelationGone(unsafe);
+  const end = endOfCommandWords(unsafe);
+  const forms = command.subject.object === "attribute" ? ATTRIBUTE_FORMS : OWN_FORMS;
+  const form = forms[command.node?.subtype ?? ""];
+  const isTableGone = isRelationGone(unsafe) && command.subject.object !== "attribute";
   const isMade = unmet.some(({ exists }) => !exists);
   if (isTableGone && !isMade) {
     const table = insertion(afterAlter(statement.tokens), " IF EXISTS");
     const hasForm = form === undefined || command.node?.missing_ok === true;
-    return hasForm ? [table] : [table, insertion(command.keyword[1], form)];
+    return hasForm ? [table] : [table, insertion(end, form)];
   }
   return form !== undefined && unmet.every(({ ref }) => ref === command.subject)
-    ? [insertion(command.keyword[1], form)]
+    ? [insertion(end, form)]
     : null;
+}
+
+/** After the verb and the noun, or after `DROP IDENTITY`, which stand behind the column. */
+function endOfCommandWords({ command, statement }: UnsafeStatement): number {
+  const { node, keyword } = command;
+  const isLast = node?.subtype === "AT_DropIdentity" || node?.subtype === "AT_DropExpression";
+  if (!isLast) return keyword[1];
+  const inside = statement.tokens.filter(({ range }) => range[1] <= node.range[1]);
+  return inside.at(-1)?.range[1] ?? keyword[1];
 }
 
 /** `ALTER TABLE IF EXISTS … RENAME`, when what is gone is the table, index, view or sequence itself. */

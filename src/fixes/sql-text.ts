@@ -17,9 +17,16 @@ export function stringLiteral(value: string): string {
 }
 
 /** A name inside of a string, as `regclass` and `regtype` read it: `'"app"."User"'`. */
-export function nameLiteral({ schema, name }: QualifiedName): string {
-  const parts = schema === null ? [name] : [schema, name];
-  return stringLiteral(parts.map((part) => `"${part.replaceAll('"', '""')}"`).join("."));
+export function nameLiteral(name: QualifiedName): string {
+  return stringLiteral(qualifiedName(name));
+}
+
+export function qualifiedName({ schema, name }: QualifiedName): string {
+  return (schema === null ? [name] : [schema, name]).map(quoteName).join(".");
+}
+
+export function quoteName(name: string): string {
+  return `"${name.replaceAll('"', '""')}"`;
 }
 
 /** What stands before a statement on its line, when it is only space. */

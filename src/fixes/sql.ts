@@ -65,6 +65,8 @@ interface Guard {
   unsafe: UnsafeStatement;
   /** How much deeper the command stands inside of the guard. */
   depth: number;
+  /** It is a block of its own, `BEGIN … END`. */
+  isBlock: boolean;
   /** Lines around the command. */
   around: (command: string) => string[];
 }
@@ -78,30 +80,31 @@ function guardFor(
   const { block } = unsafe.scope;
   // In a body that is a plain string, each quote would have to be doubled.
   if (block !== null && !isDollarQuoted(text, block.range[0])) return null;
-  const inner = guardStyle === "catalog" ? conditionalBlock(unsafe) : handlingBlock(unsafe);
+  const inner = (guardStyle === "catalog" && conditionalBlock(unsafe)) || handlingBlock(unsafe);
   if (inner === null || block !== null) return inner;
-  return wrapInDo(inner, guardStyle);
+  return wrapInDo(inner);
 }
 
 function conditionalBlock(unsafe: UnsafeStatement): Guard | null {
   const condition = guardCondition(testsOf(unsafe));
   if (condition === null) return null;
-  return { unsafe, depth: 1, around: (command) => ifBlock(condition, command) };
+  return { unsafe, depth: 1, isBlock: false, around: (command) => ifBlock(condition, command) };
 }
 
-/** What PostgreSQL looks at first differs from version to version, so all that is not met is caught. */
+/**
+ * Also where no catalog tells in a line. What PostgreSQL looks at first differs from version to version, so all that
+ * is not met is caught.
+ */
 function handlingBlock(unsafe: UnsafeStatement): Guard | null {
   const conditions = new Set(unsafe.unmet.map(({ sqlstate }) => conditionOf(sqlstate)));
   if (conditions.has(null)) return null;
   const caught = [...conditions].join(" OR ");
-  return { unsafe, depth: 1, around: (command) => exceptionBlock(caught, command) };
+  return { unsafe, depth: 1, isBlock: true, around: (command) => exceptionBlock(caught, command) };
 }
 
-function wrapInDo(inner: Guard, guardStyle: GuardOptions["guardStyle"]): Guard {
+function wrapInDo(inner: Guard): Guard {
   // A handler's block is the body of DO as it stands; a condition needs BEGIN and END around it.
-  if (guardStyle === "exception") {
-    return { ...inner, around: (command) => doBlock(inner.around(command)) };
-  }
+  if (inner.isBlock) return { ...inner, around: (command) => doBlock(inner.around(command)) };
   return {
     ...inner,
     depth: inner.depth + 1,
@@ -124,25 +127,34 @@ function isGuardable(unsafe: UnsafeStatement): boolean {
     case "SqlIndexStmt":
       return statement.concurrent !== true;
     case "SqlAlterTableStmt":
-      return command.node !== null;
-    case "SqlCreateEnumStmt":
-    case "SqlCreatePolicyStmt":
-    case "SqlCreateTrigStmt":
-    case "SqlRenameStmt":
-    case "SqlAlterEnumStmt":
-      return true;
+      return command.node !== null && !isConcurrent(command.node);
     default:
-      return GUARDABLE.has(statement.type);
+      return !UNGUARDABLE.has(statement.type);
   }
 }
 
-const GUARDABLE: ReadonlySet<string> = new Set([
-  "SqlCompositeTypeStmt",
-  "SqlCreateRangeStmt",
-  "SqlCreateDomainStmt",
-  "SqlCreateRoleStmt",
-  "SqlAlterObjectSchemaStmt",
+/**
+ * What PostgreSQL does not run inside of a function; SELECT INTO means a variable there; and what has a form of its
+ * own, which is left out only when that form would not do.
+ */
+const UNGUARDABLE: ReadonlySet<string> = new Set([
+  "SqlSelectStmt",
+  "SqlCreatedbStmt",
+  "SqlDropdbStmt",
+  "SqlCreateTableSpaceStmt",
+  "SqlDropTableSpaceStmt",
+  "SqlCreateSubscriptionStmt",
+  "SqlDropSubscriptionStmt",
+  "SqlCreateStmt",
+  "SqlCreateTableAsStmt",
+  "SqlViewStmt",
+  "SqlDropStmt",
 ]);
+
+/** `DETACH PARTITION … CONCURRENTLY`. */
+function isConcurrent({ def }: SqlAlterTableCmd): boolean {
+  return def !== undefined && "concurrent" in def && def.concurrent === true;
+}
 
 function isDollarQuoted(text: string, bodyStart: number): boolean {
   return /\$\s*$/.test(text.slice(Math.max(0, bodyStart - 200), bodyStart));

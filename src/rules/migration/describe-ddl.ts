@@ -10,6 +10,22 @@ import type {
 const KIND_NAMES: Partial<Record<ObjectKind, string>> = {
   enumValue: "value",
   eventTrigger: "event trigger",
+  shellType: "type",
+  baseType: "type",
+  domainConstraint: "constraint",
+  publishedTable: "table",
+  publishedSchema: "schema",
+  operatorClass: "operator class",
+  operatorFamily: "operator family",
+  familyMember: "member",
+  searchConfiguration: "text search configuration",
+  searchDictionary: "text search dictionary",
+  searchParser: "text search parser",
+  searchTemplate: "text search template",
+  foreignDataWrapper: "foreign-data wrapper",
+  foreignSchema: "foreign schema",
+  userMapping: "user mapping",
+  accessMethod: "access method",
 };
 
 function kindOf({ object }: { object: ObjectKind }): string {
@@ -19,10 +35,16 @@ function kindOf({ object }: { object: ObjectKind }): string {
 /** `the table 'User'`; of what has no name, what it is on. */
 export function describeSubject({ command }: UnsafeStatement): string {
   const { subject, action } = command;
-  if (subject.object !== "unnamed") return describeObject(subject);
-  const kind = action.endsWith("INDEX") ? "index" : "constraint";
+  if (subject.object !== "unnamed" && subject.object !== "unnamedCheck")
+    return describeObject(subject);
+  const kind = UNNAMED_KINDS.find(([word]) => action.endsWith(word))?.[1] ?? "constraint";
   return `${kind} on '${subject.of?.name ?? ""}'`;
 }
+
+const UNNAMED_KINDS = [
+  ["INDEX", "index"],
+  ["STATISTICS", "statistics object"],
+] as const;
 
 function quoted({ name, of }: ObjectRef): string {
   return of === null ? `'${name}'` : `'${name}' of '${of.name}'`;
@@ -44,6 +66,12 @@ function describeObject(ref: ObjectRef): string {
       return `the primary key of '${ref.of?.name ?? ""}'`;
     case "identity":
       return `the identity of ${quoted({ ...ref, object: "column" })}`;
+    case "expression":
+      return `the expression of ${quoted({ ...ref, object: "column" })}`;
+    case "inheritance":
+      return `the parent ${quoted(ref)}`;
+    case "rowType":
+      return `the row type of '${ref.of?.name ?? ""}'`;
     case "partition":
       return `the partition '${ref.of?.name ?? ""}'`;
     default:

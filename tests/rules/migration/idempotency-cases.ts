@@ -9,10 +9,10 @@ export interface IdempotencyCase {
   /** Why it is reported although PostgreSQL says nothing. */
   silently?: "duplicates" | "loses" | "leaves";
   /**
-   * `short`: has a form of its own; `guard`: needs a DO block; `handler`: one that catches the error; `none`: cannot be made safe without changing what it
+   * `short`: has a form of its own; `guard`: needs a DO block; `none`: cannot be made safe without changing what it
    * means. Nothing to fix when it is not reported.
    */
-  fix?: "short" | "guard" | "handler" | "none";
+  fix?: "short" | "guard" | "none";
 }
 
 const T = `CREATE TABLE "T" ("id" TEXT NOT NULL, "a" TEXT, "b" INTEGER);`;
@@ -426,7 +426,7 @@ export const CASES: Record<string, IdempotencyCase> = {
   "a type with the name of a built-in one": {
     script: `CREATE TYPE "path" AS ENUM ('A');`,
     sqlstate: "42710",
-    fix: "handler",
+    fix: "guard",
   },
   "DROP TYPE": { setup: ROLE, script: `DROP TYPE "Role";`, sqlstate: "42704", fix: "short" },
   "a dropped type that is used by then": {
@@ -581,7 +581,7 @@ COMMIT;`,
   "CREATE SCHEMA with its objects": {
     script: `CREATE SCHEMA app CREATE TABLE t (a INT);`,
     sqlstate: "42P06",
-    fix: "none",
+    fix: "guard",
   },
   "DROP SCHEMA": {
     setup: `CREATE SCHEMA app;`,

@@ -1,6 +1,7 @@
 /** A PostgreSQL database for scripts that run twice. */
 
 import { PGlite } from "@electric-sql/pglite";
+import { citext } from "@electric-sql/pglite/contrib/citext";
 
 const OWN =
   "(SELECT oid FROM pg_namespace WHERE nspname !~ '^pg_' AND nspname <> 'information_schema')";
@@ -41,6 +42,55 @@ const CATALOG = `
   UNION ALL
   SELECT 'extension ' || extname FROM pg_extension
   UNION ALL
+  SELECT 'publication ' || pubname || coalesce((
+           SELECT string_agg(prrelid::regclass::text, ',') FROM pg_publication_rel WHERE prpubid = p.oid), '')
+         || coalesce((
+           SELECT string_agg(pnnspid::regnamespace::text, ',') FROM pg_publication_namespace WHERE pnpubid = p.oid), '')
+    FROM pg_publication p
+  UNION ALL
+  SELECT 'event trigger ' || evtname FROM pg_event_trigger
+  UNION ALL
+  SELECT 'cast ' || castsource::regtype || castcontext::text || casttarget::regtype FROM pg_cast WHERE oid >= 16384
+  UNION ALL
+  SELECT 'rule ' || rulename || ' of ' || ev_class::regclass FROM pg_rewrite
+   WHERE rulename <> '_RETURN' AND oid >= 16384
+  UNION ALL
+  SELECT 'operator ' || oid::regoperator FROM pg_operator WHERE oprnamespace IN ${OWN}
+  UNION ALL
+  SELECT 'operator class ' || opcname FROM pg_opclass WHERE opcnamespace IN ${OWN}
+  UNION ALL
+  SELECT 'operator family ' || opfname || coalesce((
+           SELECT string_agg(amopopr::regoperator::text, ',') FROM pg_amop WHERE amopfamily = f.oid), '')
+    FROM pg_opfamily f WHERE opfnamespace IN ${OWN}
+  UNION ALL
+  SELECT 'collation ' || collname FROM pg_collation WHERE collnamespace IN ${OWN}
+  UNION ALL
+  SELECT 'conversion ' || conname FROM pg_conversion WHERE connamespace IN ${OWN}
+  UNION ALL
+  SELECT 'statistics ' || stxname FROM pg_statistic_ext WHERE stxnamespace IN ${OWN}
+  UNION ALL
+  SELECT 'text search ' || cfgname || coalesce((
+           SELECT string_agg(maptokentype::text, ',' ORDER BY maptokentype) FROM pg_ts_config_map WHERE mapcfg = c.oid), '')
+    FROM pg_ts_config c WHERE cfgnamespace IN ${OWN}
+  UNION ALL
+  SELECT 'text search ' || dictname FROM pg_ts_dict WHERE dictnamespace IN ${OWN}
+  UNION ALL
+  SELECT 'text search ' || prsname FROM pg_ts_parser WHERE prsnamespace IN ${OWN}
+  UNION ALL
+  SELECT 'text search ' || tmplname FROM pg_ts_template WHERE tmplnamespace IN ${OWN}
+  UNION ALL
+  SELECT 'server ' || fdwname || coalesce(srvname || coalesce(srvoptions::text, ''), '')
+         || coalesce(umuser::regrole::text, '')
+    FROM pg_foreign_data_wrapper w
+    LEFT JOIN pg_foreign_server s ON srvfdw = w.oid LEFT JOIN pg_user_mapping ON umserver = s.oid
+  UNION ALL
+  SELECT 'language ' || lanname FROM pg_language
+  UNION ALL
+  SELECT 'access method ' || amname FROM pg_am
+  UNION ALL
+  SELECT 'member ' || (SELECT extname FROM pg_extension e WHERE e.oid = refobjid) || ' ' || objid::regclass::text FROM pg_depend
+   WHERE deptype = 'e' AND classid = 'pg_class'::regclass
+  UNION ALL
   SELECT 'role ' || rolname FROM pg_roles WHERE rolname !~ '^pg_'
    ORDER BY 1`;
 
@@ -50,8 +100,16 @@ const RESET = `
       EXECUTE format('DROP SCHEMA %I CASCADE', name);
     END LOOP;
     CREATE SCHEMA public;
-    DROP ROLE IF EXISTS auditor;
+    FOR name IN SELECT pubname FROM pg_publication LOOP
+      EXECUTE format('DROP PUBLICATION %I', name);
+    END LOOP;
+    FOR name IN SELECT rolname FROM pg_roles WHERE rolname LIKE 'auditor%' LOOP
+      EXECUTE format('DROP ROLE %I', name);
+    END LOOP;
   END $$;
+  DROP FOREIGN DATA WRAPPER IF EXISTS w CASCADE;
+  DROP LANGUAGE IF EXISTS plx;
+  DROP ACCESS METHOD IF EXISTS h2;
   RESET ALL;
   DISCARD TEMP;`;
 
@@ -70,7 +128,7 @@ export class Database {
   }
 
   static async open(): Promise<Database> {
-    return new Database(await PGlite.create());
+    return new Database(await PGlite.create({ extensions: { citext } }));
   }
 
   close(): Promise<void> {

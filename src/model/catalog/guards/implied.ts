@@ -28,6 +28,8 @@ export interface GuardTest {
   exists: boolean;
   /** The catalog asked: `pg_constraint`, `information_schema.columns`, `to_regclass`. */
   source: string;
+  /** The condition asks for more than this, so that it may be met on one run and not on another all the same. */
+  asksMore?: boolean;
 }
 
 /** What is certain when `node` is true (`holds`), or when it is not. Null when nothing is. */
@@ -67,7 +69,8 @@ function impliedByLogic(
 
 function certainTogether(each: (GuardTest[] | null)[]): GuardTest[] | null {
   const tests = each.flatMap((one) => one ?? []);
-  return tests.length === 0 ? null : tests;
+  if (tests.length === 0) return null;
+  return each.includes(null) ? tests.map((test) => ({ ...test, asksMore: true })) : tests;
 }
 
 function certainEitherWay(each: (GuardTest[] | null)[]): GuardTest[] | null {
@@ -112,7 +115,9 @@ function impliedByRows(
   const rows = rowTest(select, variables, sought);
   if (rows === null) return null;
   const isCertain = givesRows ? rows.objects.length === 1 : rows.exact;
-  return isCertain ? testsOf(rows.objects, givesRows) : null;
+  if (!isCertain) return null;
+  const tests = testsOf(rows.objects, givesRows);
+  return rows.exact ? tests : tests.map((test) => ({ ...test, asksMore: true }));
 }
 
 function testsOf(objects: AskedObject[], exists: boolean): GuardTest[] {

@@ -36,16 +36,14 @@ const PASSES: Readonly<Record<string, number>> = {
 const LAST_PASS = 3;
 
 export function alterTable(statement: SqlAlterTableStmt): Command[] {
-  // ALTER TYPE … ADD ATTRIBUTE comes as one of a type.
-  if (statement.objtype === "OBJECT_TYPE") return [];
   const table = relationName(statement.relation);
   const moot = statement.missing_ok === true ? [{ ref: named("table", table), exists: false }] : [];
   return statement.cmds
     .toSorted((one, other) => passOf(one) - passOf(other))
     .map((node) => {
-      const described = describe(node, table);
+      const described = describe(node, table, statement);
       return command({
-        ...phraseOf(node, statement),
+        ...commandPhrase(node, statement),
         ...described,
         requires: [mustExist(named("table", table), "42P01"), ...(described.requires ?? [])],
         moot,
@@ -54,19 +52,19 @@ export function alterTable(statement: SqlAlterTableStmt): Command[] {
     });
 }
 
-function passOf({ subtype }: SqlAlterTableCmd): number {
+export function passOf({ subtype }: SqlAlterTableCmd): number {
   return PASSES[subtype] ?? LAST_PASS;
 }
 
 /** The words that say what the command does: `ADD CONSTRAINT`, `ALTER COLUMN`. */
-function phraseOf(node: SqlAlterTableCmd, { tokens }: SqlAlterTableStmt): Phrase {
+export function commandPhrase(node: SqlAlterTableCmd, { tokens }: SqlAlterTableStmt): Phrase {
   const at = tokenAt(tokens, node.range[0]);
   const isPair = isWord(tokens[at + 1], "primary", "foreign");
   const isNoun = isWord(tokens[at + 1], ...NOUNS);
   return phrase(tokens.slice(at, at + (isPair ? 3 : isNoun ? 2 : 1)));
 }
 
-const NOUNS = ["column", "constraint", "unique", "check", "exclude", "partition"];
+const NOUNS = ["column", "attribute", "constraint", "unique", "check", "exclude", "partition"];
 
 /** The index of the token that begins here; a statement may have thousands of commands. */
 function tokenAt(tokens: readonly SqlToken[], offset: number): number {
@@ -83,7 +81,11 @@ function tokenAt(tokens: readonly SqlToken[], offset: number): number {
 type Described = Pick<Command, "subject" | "apply"> &
   Partial<Pick<Command, "requires" | "blockedBy">>;
 
-function describe(node: SqlAlterTableCmd, table: QualifiedName): Described {
+function describe(
+  node: SqlAlterTableCmd,
+  table: QualifiedName,
+  { objtype }: SqlAlterTableStmt,
+): Described {
   const { def } = node;
   switch (node.subtype) {
     case "AT_AddColumn":
@@ -101,8 +103,20 @@ function describe(node: SqlAlterTableCmd, table: QualifiedName): Described {
       return isColumn(def) ? changedType(node, table, def) : untouched(table);
     case "AT_AddIdentity":
       return addedIdentity(node, table);
+    case "AT_DropIdentity":
+      return droppedTrait(node, table, "identity");
+    case "AT_DropExpression":
+      return droppedTrait(node, table, "expression");
     case "AT_AttachPartition":
-      return attachedPartition(node, table);
+      // An index may be attached where it is already.
+      return objtype === "OBJECT_INDEX" ? untouched(table) : attachedPartition(node, table);
+    case "AT_DetachPartition":
+      return detachedPartition(node, table);
+    case "AT_AddInherit":
+    case "AT_DropInherit":
+      return changedParent(node, table);
+    case "AT_DropOf":
+      return droppedRowType(table);
     case "AT_EnableTrig":
     case "AT_DisableTrig":
       return usedPart(table, "trigger", node.name, "42704");
@@ -250,14 +264,71 @@ function addedIdentity(node: SqlAlterTableCmd, table: QualifiedName): Described 
   };
 }
 
-function attachedPartition({ def }: SqlAlterTableCmd, table: QualifiedName): Described {
-  const partition = isA(def ?? null, "SqlPartitionCmd") && def ? nodeField(def, "name") : null;
-  if (partition?.type !== "SqlRangeVar") return untouched(table);
-  const name = relationName(partition);
+/** DROP IDENTITY and DROP EXPRESSION. */
+function droppedTrait(
+  node: SqlAlterTableCmd,
+  table: QualifiedName,
+  object: "identity" | "expression",
+): Described {
+  const subject = partOf(table, object, node.name ?? "");
+  const column = mustExist(partOf(table, "column", subject.name), "42703");
+  return {
+    subject,
+    requires: node.missing_ok === true ? [column] : [column, mustExist(subject, "55000")],
+    apply: (store) => store.dropPart(store.need("table", table), object, subject.name),
+  };
+}
+
+function attachedPartition(node: SqlAlterTableCmd, table: QualifiedName): Described {
+  const name = partitionOf(node);
+  if (name === null) return untouched(table);
   const subject = partOf(name, "partition", "");
   return {
     subject,
     requires: [mustExist(named("table", name), "42P01"), mustBeAbsent(subject, "42809")],
     apply: (store) => store.setPart(store.need("table", name), "partition", "", {}),
+  };
+}
+
+function detachedPartition(node: SqlAlterTableCmd, table: QualifiedName): Described {
+  const name = partitionOf(node);
+  if (name === null) return untouched(table);
+  const subject = partOf(name, "partition", "");
+  return {
+    subject,
+    requires: [mustExist(named("table", name), "42P01"), mustExist(subject, "42P01")],
+    apply: (store) => store.dropPart(store.need("table", name), "partition", ""),
+  };
+}
+
+function partitionOf({ def }: SqlAlterTableCmd): QualifiedName | null {
+  const partition = isA(def ?? null, "SqlPartitionCmd") && def ? nodeField(def, "name") : null;
+  return partition?.type === "SqlRangeVar" ? relationName(partition) : null;
+}
+
+/** INHERIT and NO INHERIT. */
+function changedParent({ def, subtype }: SqlAlterTableCmd, table: QualifiedName): Described {
+  if (def?.type !== "SqlRangeVar") return untouched(table);
+  const parent = relationName(def);
+  const subject = { ...partOf(table, "inheritance", parent.name), target: parent };
+  const isAdded = subtype === "AT_AddInherit";
+  return {
+    subject,
+    requires: [isAdded ? mustBeAbsent(subject, "42P07") : mustExist(subject, "42P01")],
+    apply(store) {
+      const owner = store.need("table", table);
+      if (isAdded) store.setPart(owner, "inheritance", parent.name, {});
+      else store.dropPart(owner, "inheritance", parent.name);
+    },
+  };
+}
+
+/** NOT OF. */
+function droppedRowType(table: QualifiedName): Described {
+  const subject = partOf(table, "rowType", "");
+  return {
+    subject,
+    requires: [mustExist(subject, "42809")],
+    apply: (store) => store.dropPart(store.need("table", table), "rowType", ""),
   };
 }

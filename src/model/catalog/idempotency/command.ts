@@ -28,6 +28,8 @@ export interface Command {
   node: SqlAlterTableCmd | null;
   /** In the order in which PostgreSQL looks. */
   requires: readonly Requirement[];
+  /** What is required because of what has been made before; asked after all of `requires`. */
+  requiresBesides: (store: ObjectStore) => readonly Requirement[];
   /** IF EXISTS and IF NOT EXISTS: nothing is done when one of these holds. */
   moot: readonly Omit<Requirement, "sqlstate">[];
   /** Of DROP without CASCADE: what needs the dropped object, so that it fails with 2BP01. */
@@ -38,7 +40,14 @@ export interface Command {
 type Described = Pick<Command, "action" | "keyword" | "subject" | "apply"> & Partial<Command>;
 
 export function command(described: Described): Command {
-  return { node: null, requires: [], moot: [], blockedBy: () => null, ...described };
+  return {
+    node: null,
+    requires: [],
+    requiresBesides: () => [],
+    moot: [],
+    blockedBy: () => null,
+    ...described,
+  };
 }
 
 export function mustExist(ref: ObjectRef, sqlstate: string): Requirement {

@@ -1,11 +1,13 @@
 import type { SqlOtherStatement, SqlStatement } from "../../../languages/postgresql/ast.ts";
 import { alterTable } from "./alter-table.ts";
+import { alterType } from "./alter-type.ts";
 import type { Command } from "./command.ts";
 import {
   createCompositeType,
   createDomain,
   createEnum,
   createExtension,
+  createForeignTable,
   createFunction,
   createIndex,
   createPolicy,
@@ -20,6 +22,8 @@ import {
   selectInto,
 } from "./create.ts";
 import { drop, dropRole } from "./drop.ts";
+import { alterDomain, alterMembers } from "./memberships.ts";
+import { createOther, createStatistics, dropOther } from "./other-objects.ts";
 import { alterEnum, rename, setSchema } from "./rename.ts";
 
 /** Statements that ast.ts does not spell out. */
@@ -35,6 +39,9 @@ const OTHERS: Readonly<Record<string, (statement: SqlOtherStatement) => Command[
   SqlCreateRoleStmt: createRole,
   SqlDropRoleStmt: dropRole,
   SqlAlterObjectSchemaStmt: setSchema,
+  SqlCreateForeignTableStmt: createForeignTable,
+  SqlCreateStatsStmt: createStatistics,
+  SqlAlterDomainStmt: alterDomain,
 };
 
 /**
@@ -50,7 +57,8 @@ export function commandsOf(statement: SqlStatement): Command[] {
     case "SqlIndexStmt":
       return createIndex(statement);
     case "SqlAlterTableStmt":
-      return alterTable(statement);
+      // ALTER TYPE … ADD ATTRIBUTE comes as one of a table.
+      return statement.objtype === "OBJECT_TYPE" ? alterType(statement) : alterTable(statement);
     case "SqlCreateEnumStmt":
       return createEnum(statement);
     case "SqlAlterEnumStmt":
@@ -71,6 +79,11 @@ export function commandsOf(statement: SqlStatement): Command[] {
     case "SqlInvalid":
       return [];
     default:
-      return OTHERS[statement.type]?.(statement) ?? [];
+      return OTHERS[statement.type]?.(statement) ?? rare(statement);
   }
+}
+
+function rare(statement: SqlOtherStatement): Command[] {
+  const one = createOther(statement) ?? dropOther(statement);
+  return one === null ? alterMembers(statement) : [one];
 }

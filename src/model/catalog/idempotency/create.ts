@@ -14,10 +14,18 @@ import type {
   SqlStatement,
 } from "../../../languages/postgresql/ast.ts";
 import type { QualifiedName } from "../names.ts";
-import { field, forEachNode, namesField, nodeField, nodesField, textField } from "../tree.ts";
+import {
+  columnParts,
+  field,
+  forEachNode,
+  namesField,
+  nodeField,
+  nodesField,
+  textField,
+} from "../tree.ts";
 import { mentionedColumns } from "./columns.ts";
 import { command, isWord, mustBeAbsent, mustExist, phrase, phraseTo } from "./command.ts";
-import type { Command } from "./command.ts";
+import type { Command, Requirement } from "./command.ts";
 import { addColumn, addConstraint, keyRequirements } from "./constraints.ts";
 import type { ObjectStore } from "./objects.ts";
 import type { DatabaseObject } from "./stored-objects.ts";
@@ -96,7 +104,49 @@ export function selectInto(statement: SqlOtherStatement): Command[] {
 export function createView(statement: SqlOtherStatement): Command[] {
   const view = nodeField(statement, "view");
   if (view?.type !== "SqlRangeVar") return [];
-  return [createRelation(statement, "view", view, ["view"])];
+  const created = createRelation(statement, "view", view, ["view"]);
+  const columns = viewColumns(statement);
+  if (columns === null) return [created];
+  const name = relationName(view);
+  return [
+    {
+      ...created,
+      requiresBesides: (store) => (replaces(statement) ? surplus(store, name, columns) : []),
+      apply(store) {
+        created.apply(store);
+        const made = store.need("view", name);
+        for (const column of columns) store.setPart(made, "column", column, {});
+      },
+    },
+  ];
+}
+
+/** The names of a view's columns; null when they are not all written down. */
+function viewColumns(statement: SqlOtherStatement): string[] | null {
+  const query = nodeField(statement, "query");
+  const aliases = namesField(statement, "aliases");
+  const columns: string[] = [];
+  for (const [index, target] of nodesField(query ?? {}, "targetList").entries()) {
+    const written = textField(target, "name") ?? columnParts(nodeField(target, "val"))?.at(-1);
+    const column = aliases[index] ?? written;
+    if (column === undefined) return null;
+    columns.push(column);
+  }
+  return columns.length === 0 ? null : columns;
+}
+
+/** OR REPLACE may add columns to a view, and must leave those that are there. */
+function surplus(
+  store: ObjectStore,
+  name: QualifiedName,
+  columns: readonly string[],
+): Requirement[] {
+  const parts = [...(store.find("view", name)?.parts.values() ?? [])];
+  return parts
+    .filter((part) => part?.object === "column")
+    .map((part) => part?.name ?? "")
+    .filter((column) => !columns.includes(column))
+    .map((column) => mustBeAbsent(partOf(name, "column", column), "42P16"));
 }
 
 export function createSequence(statement: SqlOtherStatement): Command[] {

@@ -11,6 +11,8 @@ import {
   hasSignature,
   isPart,
   keyOfObject,
+  kindsInCatalog,
+  knownPresence,
   objectKey,
   ownerOf,
   partKey,
@@ -58,7 +60,7 @@ export class ObjectStore<Actor = unknown> {
   testHolds({ object, name, of, exists }: GuardTest): boolean | null {
     if (name === null) return null;
     const presence = isPart(object)
-      ? this.#partByName(object, name, of)
+      ? knownPresence(kindsInCatalog(object).map((kind) => this.#partByName(kind, name, of)))
       : this.#objectByName(object, name);
     return presence === "unknown" ? null : (presence === "present") === exists;
   }

@@ -24,6 +24,7 @@ export type ObjectKind =
   | "rule"
   | "attribute"
   | "shellType"
+  | "baseType"
   | "domainConstraint"
   | "publishedTable"
   | "publishedSchema"

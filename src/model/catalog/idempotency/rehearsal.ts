@@ -204,7 +204,9 @@ class Rehearsal {
 
   #failureOf(command: Command): Pick<Failure, "unmet" | "blockedBy"> | null {
     const store = this.#store;
-    const unmet = command.requires.filter((test) => isKnown(store, test, !test.exists));
+    const unmet = [...command.requires, ...command.requiresBesides(store)].filter((test) =>
+      isKnown(store, test, !test.exists),
+    );
     const blockedBy = unmet.length === 0 ? command.blockedBy(store) : null;
     return unmet.length === 0 && blockedBy === null ? null : { unmet, blockedBy };
   }
@@ -360,7 +362,7 @@ function areKnown(rounds: readonly Scope["variables"][], { header }: SqlLoop): b
 
 /** The scope behind a condition. One that is not understood may hold on the first run alone. */
 function withTests(scope: Scope, tests: readonly GuardTest[] | null, isCertain: boolean): Scope {
-  const isUnderstood = tests?.every((test) => test.name !== null) ?? false;
+  const isUnderstood = tests?.every((test) => test.name !== null && !test.asksMore) ?? false;
   return {
     ...scope,
     variables: new Map(scope.variables),

@@ -14,7 +14,7 @@ const RELATIONS: ReadonlySet<ObjectKind> = new Set([
 ]);
 
 export function spaceOf(object: ObjectKind): string {
-  if (object === "shellType") return "type";
+  if (object === "shellType" || object === "baseType") return "type";
   return RELATIONS.has(object) ? "relation" : object;
 }
 
@@ -39,7 +39,7 @@ export function ownerOf(part: ObjectKind): ObjectKind {
 }
 
 /** Held under their signature, and asked for by name as well. */
-export function hasSignature(object: string): boolean {
+export function hasSignature(object: string): object is "function" | "operator" {
   return object === "function" || object === "operator";
 }
 
@@ -128,6 +128,18 @@ export function isPart(object: ObjectKind): boolean {
   return PARTS.has(object);
 }
 
+/** What the rows of one catalog stand for: pg_attribute has columns of tables and attributes of types. */
+export function kindsInCatalog(object: ObjectKind): readonly ObjectKind[] {
+  switch (object) {
+    case "column":
+      return ["column", "attribute"];
+    case "constraint":
+      return ["constraint", "domainConstraint"];
+    default:
+      return [object];
+  }
+}
+
 export function objectKey(space: string, schema: string, name: string): string {
   return `${space}:${schema}.${name}`;
 }
@@ -154,4 +166,10 @@ export function partPresence(owner: DatabaseObject, key: string): Presence {
 export function anyPresence(each: readonly Presence[]): Presence {
   if (each.includes("present")) return "present";
   return each.length > 0 && each.every((one) => one === "absent") ? "absent" : "unknown";
+}
+
+/** Of several kinds that may be meant, what is known of one. */
+export function knownPresence(each: readonly Presence[]): Presence {
+  if (each.includes("present")) return "present";
+  return each.includes("absent") ? "absent" : "unknown";
 }
