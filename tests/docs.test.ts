@@ -14,6 +14,8 @@ interface Example {
   language: "prisma" | "sql" | "ts";
   isWrong: boolean;
   options: Record<string, unknown> | null;
+  /** The path after the language, for what depends on where a file lies. */
+  path: string | null;
   line: number;
 }
 
@@ -48,7 +50,8 @@ function read(name: string): Page {
       page.schema = code;
       continue;
     }
-    const language = LANGUAGES.find((known) => known === info);
+    const [name, path = null] = info.split(" ");
+    const language = LANGUAGES.find((known) => known === name);
     const label = labelAbove(before)?.groups;
     if (!language || !label) continue;
     const options =
@@ -58,6 +61,7 @@ function read(name: string): Page {
       language,
       isWrong: label.mark === "❌",
       options,
+      path,
       line: before.length,
     });
   }
@@ -74,12 +78,13 @@ const LANGUAGE_CONFIGS = {
 /** The messages of one rule on one example; anything fatal fails the test. */
 function messages(
   rule: string,
-  { code, language, options }: Example,
+  { code, language, options, path }: Example,
   schema: string | null,
 ): string[] {
   const folder = makeProject({
     ...(schema === null ? {} : { "prisma/schema.prisma": schema }),
     ...(language === "ts" ? { [FILES.ts]: code } : {}),
+    ...(path === null ? {} : { [path]: code }),
   });
   const linter = new Linter({ cwd: folder });
   const config = {
@@ -88,7 +93,8 @@ function messages(
     ...LANGUAGE_CONFIGS[language],
     rules: { [`prisma-sentinel/${rule}`]: options ? ["error", options] : "error" },
   } as unknown as Linter.Config;
-  const filename = language === "ts" ? join(folder, FILES.ts) : FILES[language];
+  const file = path ?? FILES[language];
+  const filename = path !== null || language === "ts" ? join(folder, file) : file;
   return linter.verify(code, [config], { filename }).map(({ fatal, message }) => {
     if (fatal) throw new Error(message);
     return message;

@@ -1,6 +1,6 @@
 /**
  * A fingerprint of everything on disk that findings depend on beside the linted file: schemas, migrations,
- * hand-written SQL, encryption maps and what they import. It goes into ESLint's cache key, so that `eslint --cache` lints a
+ * hand-written SQL, the lock file, encryption maps and what they import. It goes into ESLint's cache key, so that `eslint --cache` lints a
  * file again when another file of its project has changed.
  */
 
@@ -13,6 +13,7 @@ import { listDirectory, stampOf } from "./cache.ts";
 import { discoverMaps, filesOfMap } from "./encryption-maps.ts";
 import { locateAll } from "./locate.ts";
 import type { SchemaLocation } from "./locate.ts";
+import { DOWN_SCRIPT } from "./migrations-folder.ts";
 import { readSchema } from "./schemas.ts";
 
 function mapFiles(location: SchemaLocation, cwd: string): string[] {
@@ -25,14 +26,20 @@ function namedMapFiles({ encryptionMaps = [] }: Settings, root: string): string[
   );
 }
 
+/** Migrations, what undoes them, and what lies beside their folders, the lock file among it. */
+function scriptsIn(folder: string): string[] {
+  const { files, directories } = listDirectory(folder);
+  return [
+    ...files.map((name) => join(folder, name)),
+    ...directories.flatMap((name) => [
+      join(folder, name, "migration.sql"),
+      join(folder, name, DOWN_SCRIPT),
+    ]),
+  ];
+}
+
 function filesOf(location: SchemaLocation, settings: Settings, cwd: string): string[] {
-  const { migrations } = location;
-  const scripts =
-    migrations === null
-      ? []
-      : listDirectory(migrations).directories.map((name) =>
-          join(migrations, name, "migration.sql"),
-        );
+  const scripts = location.migrations === null ? [] : scriptsIn(location.migrations);
   const maps = settings.encryptionMaps === undefined ? mapFiles(location, cwd) : [];
   return [...location.files, ...scripts, ...maps];
 }
