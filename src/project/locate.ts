@@ -22,6 +22,8 @@ export interface SchemaLocation {
   files: readonly string[];
   /** The folder of migrations, if there is one. */
   migrations: string | null;
+  /** Tables and enums that `prisma.config.ts` calls external, as written there: `public.users`. */
+  external: readonly string[];
 }
 
 /** A setting that points nowhere. */
@@ -166,7 +168,18 @@ function locationOf(schema: string, migrations: string | null): SchemaLocation {
     schema,
     files: schemaFiles(schema),
     migrations: findMigrations(schema, migrations),
+    external: externalTo(schema),
   };
+}
+
+function externalTo(schema: string): readonly string[] {
+  for (const folder of withinRepository(dirname(schema))) {
+    const own = declarationsIn(folder).find(
+      (declaration) => (declaration.schema ?? schema) === schema,
+    );
+    if (own) return own.external;
+  }
+  return [];
 }
 
 function migrationsDeclaredFor(schema: string): string | null {

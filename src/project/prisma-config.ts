@@ -15,6 +15,8 @@ export interface Declaration {
   declaredIn: string;
   schema: string | null;
   migrations: string | null;
+  /** Tables and enums that Prisma Migrate leaves to others, as written: `public.users`. */
+  external: readonly string[];
 }
 
 const CONFIG_NAME = /^prisma\.config\.[cm]?[jt]s$/u;
@@ -149,8 +151,21 @@ function configObject(program: TSESTree.Program): TSESTree.ObjectExpression | nu
   return null;
 }
 
+function nothingDeclared(path: string): Declaration {
+  return { declaredIn: path, schema: null, migrations: null, external: [] };
+}
+
+/** `{ external: ["public.users"] }`. */
+function externalNames(node: TSESTree.Expression | null): string[] {
+  const list = member(node, "external");
+  if (list?.type !== "ArrayExpression") return [];
+  return list.elements.flatMap((element) =>
+    element?.type === "Literal" && typeof element.value === "string" ? element.value : [],
+  );
+}
+
 function readConfigModule(text: string, path: string): Declaration {
-  const nothing: Declaration = { declaredIn: path, schema: null, migrations: null };
+  const nothing = nothingDeclared(path);
   const module = parseModule(text, path);
   if (!module.ok) return nothing;
   const config = configObject(module.program);
@@ -163,11 +178,12 @@ function readConfigModule(text: string, path: string): Declaration {
     declaredIn: path,
     schema: absolute(member(config, "schema")),
     migrations: absolute(member(member(config, "migrations"), "path")),
+    external: [member(config, "tables"), member(config, "enums")].flatMap(externalNames),
   };
 }
 
 function readPackage(text: string, path: string): Declaration {
-  const nothing: Declaration = { declaredIn: path, schema: null, migrations: null };
+  const nothing = nothingDeclared(path);
   try {
     const manifest: unknown = JSON.parse(text);
     if (typeof manifest !== "object" || manifest === null || !("prisma" in manifest))
@@ -196,8 +212,10 @@ export function declarationsIn(folder: string): Declaration[] {
   const manifest = files.includes("package.json")
     ? fromFile(join(folder, "package.json"), readPackage)
     : null;
-  return [...modules, manifest].filter(
-    (declaration) =>
-      declaration !== null && (declaration.schema ?? declaration.migrations) !== null,
-  ) as Declaration[];
+  return [...modules, manifest]
+    .filter((declaration) => declaration !== null)
+    .filter(
+      ({ schema, migrations, external }) =>
+        schema !== null || migrations !== null || external.length > 0,
+    );
 }

@@ -186,9 +186,14 @@ export class Project {
 
   /** Whether the linted script is applied history (`settings.baseline`): replayed, and never reported. */
   get isApplied(): boolean {
+    return this.role === "migration" && this.isAppliedMigration(this.path);
+  }
+
+  /** Whether a file is a migration that the setting `baseline` calls applied. */
+  isAppliedMigration(path: string): boolean {
     const { baseline } = this.settings;
-    if (baseline === undefined || this.role !== "migration") return false;
-    return migrationName(this.path).slice(0, baseline.length) <= baseline;
+    if (baseline === undefined || !isMigration(path)) return false;
+    return migrationName(path).slice(0, baseline.length) <= baseline;
   }
 
   /** The encryption maps: those that the settings name, else those found in the repository. */

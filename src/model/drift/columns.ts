@@ -1,0 +1,100 @@
+import type { Catalog, Column, Table } from "../catalog/types.ts";
+import { postgresType } from "../schema/native-types.ts";
+import type { Field, Model, SchemaModel } from "../schema/types.ts";
+import { differenceAt, lastTouched, nameOf } from "./difference.ts";
+import type { Difference } from "./types.ts";
+
+/** Types that a native type of Prisma stands for; of others, and of domains, we do not know what they hold. */
+const COMPARABLE = new Set(
+  (
+    "int2 int4 int8 numeric money inet oid citext float4 float8 varchar bpchar text bytea timestamp " +
+    "timestamptz date time timetz bool bit varbit uuid xml json jsonb"
+  ).split(" "),
+);
+
+/** Values that Prisma Client makes: no default stands in the database. */
+const CLIENT_DEFAULTS = new Set(["uuid", "cuid", "ulid", "nanoid", "auto"]);
+
+export function compareColumns(
+  model: Model,
+  table: Table,
+  schema: SchemaModel,
+  catalog: Catalog,
+): Difference[] {
+  const fields = model.fields.filter(({ kind }) => kind !== "relation" && kind !== "unknown");
+  const known = new Set(fields.map(({ databaseName }) => databaseName));
+  return [
+    ...fields.flatMap((field) => {
+      const column = table.columns.get(field.databaseName);
+      return column === undefined
+        ? [missingColumn(field, table)]
+        : compareColumn(field, column, table, schema, catalog);
+    }),
+    ...[...table.columns.values()]
+      .filter(({ name }) => !known.has(name))
+      .map((column) =>
+        differenceAt("extraColumn", nameOf(model), {
+          table: table.name,
+          name: column.name,
+          found: column.type,
+          touched: column.origin,
+        }),
+      ),
+  ];
+}
+
+function missingColumn(field: Field, table: Table): Difference {
+  return differenceAt(
+    "missingColumn",
+    { path: field.model.file.path, range: field.node.name.range },
+    { table: table.name, name: field.databaseName, touched: lastTouched(table) },
+  );
+}
+
+function compareColumn(
+  field: Field,
+  column: Column,
+  table: Table,
+  schema: SchemaModel,
+  catalog: Catalog,
+): Difference[] {
+  const subject = { table: table.name, name: column.name, touched: column.origin };
+  const { path } = field.model.file;
+  const differences: Difference[] = [];
+  const differ = (
+    kind: Difference["kind"],
+    range: [number, number],
+    both: Partial<Difference> = {},
+  ) => differences.push(differenceAt(kind, { path, range }, { ...subject, ...both }));
+
+  const expected = postgresType(field, schema);
+  const isComparable = isKnownType(column.type, catalog) && expected !== null;
+  if (isComparable && expected !== column.type) {
+    differ("differentType", field.node.fieldType.range, { expected, found: column.type });
+  }
+  if (field.arity !== "list" && (field.arity === "required") !== column.notNull) {
+    const found = column.notNull ? "NOT NULL" : "NULL";
+    const wanted = column.notNull ? "NULL" : "NOT NULL";
+    differ("differentNullability", field.node.fieldType.range, { expected: wanted, found });
+  }
+  const hasDefault = hasDatabaseDefault(field);
+  if (hasDefault === true && !column.hasDefault) {
+    differ("missingDefault", field.default?.node.range ?? field.node.name.range);
+  }
+  if (hasDefault === false && column.hasDefault) differ("extraDefault", field.node.name.range);
+  return differences;
+}
+
+function isKnownType(type: string, { enums }: Catalog): boolean {
+  const element = type.replace(/\[\]$/, "");
+  return COMPARABLE.has(element) || [...enums.values()].some(({ name }) => name === element);
+}
+
+/** Whether Prisma Migrate writes a DEFAULT; null where it leaves alone what there is. */
+function hasDatabaseDefault({ default: value, kind }: Field): boolean | null {
+  if (kind === "unsupported") return null;
+  if (value === null) return false;
+  if (value.kind !== "function") return true;
+  if (value.name === "dbgenerated" && value.argument === null) return null;
+  return !CLIENT_DEFAULTS.has(value.name);
+}

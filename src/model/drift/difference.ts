@@ -1,0 +1,33 @@
+import type { Provenance, Table } from "../catalog/types.ts";
+import type { Model } from "../schema/types.ts";
+import type { Difference, DifferenceKind } from "./types.ts";
+
+type Subject = Pick<Difference, "table" | "name"> & Partial<Difference>;
+
+export function differenceAt(
+  kind: DifferenceKind,
+  place: Provenance,
+  subject: Subject,
+): Difference {
+  return { expected: "", found: "", touched: null, ...subject, kind, place };
+}
+
+/** The model's name, where its block begins. */
+export function nameOf(model: Model): Provenance {
+  return { path: model.file.path, range: model.node.name.range };
+}
+
+/** The newest fact of a table; paths of migrations sort by their time. */
+export function lastTouched(table: Table): Provenance {
+  const facts = [
+    table,
+    ...table.columns.values(),
+    ...(table.primaryKey ? [table.primaryKey] : []),
+    ...table.uniques,
+    ...table.foreignKeys,
+    ...table.indexes,
+  ];
+  return facts
+    .map(({ origin }) => origin)
+    .reduce((newest, origin) => (origin.path > newest.path ? origin : newest));
+}

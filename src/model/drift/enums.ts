@@ -1,0 +1,60 @@
+import type { Catalog, EnumType } from "../catalog/types.ts";
+import type { Enum, SchemaModel } from "../schema/types.ts";
+import { differenceAt } from "./difference.ts";
+import type { Difference } from "./types.ts";
+
+export function compareEnums(schema: SchemaModel, catalog: Catalog): Difference[] {
+  const types = [...catalog.enums.values()];
+  const enums = [...schema.enums.values()];
+  return [
+    ...enums.flatMap((declared) => {
+      const type = types.find((candidate) => isOf(candidate, declared));
+      return type === undefined ? [missingEnum(declared)] : compareValues(declared, type);
+    }),
+    ...types
+      .filter((type) => !enums.some((declared) => isOf(type, declared)))
+      .map((type) =>
+        differenceAt("extraEnum", type.origin, {
+          table: type.name,
+          name: type.name,
+          touched: type.origin,
+        }),
+      ),
+  ];
+}
+
+function isOf(type: EnumType, { databaseName, databaseSchema }: Enum): boolean {
+  return type.name === databaseName && (databaseSchema === null || type.schema === databaseSchema);
+}
+
+function missingEnum({ databaseName, name, node, file }: Enum): Difference {
+  const place = { path: file.path, range: node.name.range };
+  return differenceAt("missingEnum", place, { table: databaseName, name });
+}
+
+/** Their order is no difference: Prisma does not change it. */
+function compareValues(declared: Enum, type: EnumType): Difference[] {
+  const { path } = declared.file;
+  const subject = { table: type.name, touched: type.origin };
+  const values = new Set(declared.values.map(({ databaseName }) => databaseName));
+  return [
+    ...declared.values
+      .filter(({ databaseName }) => !type.values.includes(databaseName))
+      .map(({ databaseName, node }) =>
+        differenceAt(
+          "missingEnumValue",
+          { path, range: node.name.range },
+          { ...subject, name: databaseName },
+        ),
+      ),
+    ...type.values
+      .filter((value) => !values.has(value))
+      .map((value) =>
+        differenceAt(
+          "extraEnumValue",
+          { path, range: declared.node.name.range },
+          { ...subject, name: value },
+        ),
+      ),
+  ];
+}

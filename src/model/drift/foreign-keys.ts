@@ -1,0 +1,75 @@
+import { tableOf } from "../catalog/modelled.ts";
+import type { Catalog, ForeignKey, Table } from "../catalog/types.ts";
+import { namedArgument } from "../schema/arguments.ts";
+import type { Model, Relation } from "../schema/types.ts";
+import { differenceAt, lastTouched, nameOf } from "./difference.ts";
+import type { Difference } from "./types.ts";
+
+export function compareForeignKeys(model: Model, table: Table, catalog: Catalog): Difference[] {
+  const relations = model.fields
+    .map(({ relation }) => relation)
+    .filter((relation) => relation !== null)
+    .filter(({ fields, references }) => fields.length > 0 && fields.length === references.length);
+  return [
+    ...relations
+      .filter((relation) => isExpected(relation, catalog))
+      .filter((relation) => !table.foreignKeys.some((key) => isKeyOf(key, relation)))
+      .map((relation) => missing(relation, table)),
+    ...table.foreignKeys
+      .filter((key) => !relations.some((relation) => isKeyOf(key, relation)))
+      .map((key) => extra(key, model, table)),
+  ];
+}
+
+/** A key to a view cannot be, and one to a table that no migration makes is part of that finding. */
+function isExpected({ target }: Relation, catalog: Catalog): boolean {
+  return target.kind === "model" && tableOf(target, catalog) !== undefined;
+}
+
+/** Prisma compares what refers to what, column by column, in any order. */
+function isKeyOf(key: ForeignKey, { fields, references, target }: Relation): boolean {
+  if (key.references.table !== target.databaseName) return false;
+  const written = pairs(
+    key.columns,
+    key.references.columns.length > 0
+      ? key.references.columns
+      : (target.primaryKey?.fields.map(({ name }) => target.field(name)?.databaseName ?? name) ??
+          []),
+  );
+  const expected = pairs(
+    fields.map(({ databaseName }) => databaseName),
+    references.map(({ databaseName }) => databaseName),
+  );
+  return written === expected;
+}
+
+function pairs(columns: readonly string[], references: readonly string[]): string {
+  return columns
+    .map((column, index) => `${column}\0${references[index] ?? ""}`)
+    .sort()
+    .join("\0\0");
+}
+
+function missing(relation: Relation, table: Table): Difference {
+  const { field, fields, target, node } = relation;
+  const place = namedArgument(node ?? undefined, "fields") ?? field.node.name;
+  return differenceAt(
+    "missingForeignKey",
+    { path: field.model.file.path, range: place.range },
+    {
+      table: table.name,
+      name: fields.map(({ databaseName }) => databaseName).join(", "),
+      expected: target.databaseName,
+      touched: lastTouched(table),
+    },
+  );
+}
+
+function extra(key: ForeignKey, model: Model, table: Table): Difference {
+  return differenceAt("extraForeignKey", nameOf(model), {
+    table: table.name,
+    name: key.columns.join(", "),
+    found: key.references.table,
+    touched: key.origin,
+  });
+}

@@ -1,0 +1,110 @@
+import type { Provenance, Table } from "../catalog/types.ts";
+import type { Index, Model } from "../schema/types.ts";
+import { differenceAt, lastTouched, nameOf } from "./difference.ts";
+import type { Difference } from "./types.ts";
+
+/** An index as both sides can be compared by: what it covers, not what it is called. */
+interface Shape {
+  columns: readonly string[];
+  unique: boolean;
+  partial: boolean;
+  method: string;
+}
+
+interface Found extends Shape {
+  name: string | null;
+  origin: Provenance;
+}
+
+export function compareIndexes(model: Model, table: Table): Difference[] {
+  const found = foundIndexes(table);
+  const expected = [...model.uniques, ...model.indexes]
+    .filter(({ kind }) => kind !== "fulltext")
+    .map((index) => ({ index, shape: shapeOf(index, model) }));
+  return [
+    ...comparePrimaryKey(model, table),
+    ...expected
+      .filter(({ shape }) => !found.some((other) => serves(other, shape)))
+      .map(({ index, shape }) => missing(index, shape, model, table)),
+    ...found
+      // Prisma sees no partial index, and takes none away.
+      .filter((index) => !index.partial)
+      .filter((index) => !expected.some(({ shape }) => isSame(shape, index)))
+      .map((index) => extra(index, model, table)),
+  ];
+}
+
+function foundIndexes(table: Table): Found[] {
+  const constraints = table.uniques.map(({ name, columns, origin }) => {
+    return { name, columns, origin, unique: true, partial: false, method: "btree" };
+  });
+  const indexes = table.indexes.flatMap((index) => {
+    const columns = index.columns.filter((column) => column !== null);
+    // Prisma has no words for expressions.
+    return columns.length === index.columns.length ? [{ ...index, columns }] : [];
+  });
+  return [...constraints, ...indexes];
+}
+
+function shapeOf(index: Index, model: Model): Shape {
+  return {
+    columns: columnsOf(index, model),
+    unique: index.kind === "unique",
+    partial: index.partial,
+    method: (index.method ?? "BTree").toLowerCase(),
+  };
+}
+
+function columnsOf(index: Index, model: Model): string[] {
+  return index.fields.map(({ name }) => model.field(name)?.databaseName ?? name);
+}
+
+/** Prisma 6 has no word for a predicate: a partial index is declared as one over all rows. No unique one, though. */
+function serves(found: Shape, expected: Shape): boolean {
+  const partial = found.unique ? found.partial : expected.partial;
+  return isSame({ ...found, partial }, expected);
+}
+
+function isSame(a: Shape, b: Shape): boolean {
+  return (
+    a.unique === b.unique &&
+    a.partial === b.partial &&
+    a.method === b.method &&
+    a.columns.join("\0") === b.columns.join("\0")
+  );
+}
+
+function comparePrimaryKey(model: Model, table: Table): Difference[] {
+  if (model.primaryKey === null) return [];
+  const expected = columnsOf(model.primaryKey, model);
+  const found = table.primaryKey?.columns ?? null;
+  if (found?.join("\0") === expected.join("\0")) return [];
+  const place = { path: model.file.path, range: model.primaryKey.node.range };
+  const subject = { table: table.name, name: expected.join(", "), expected: expected.join(", ") };
+  return found === null
+    ? [differenceAt("missingPrimaryKey", place, { ...subject, touched: lastTouched(table) })]
+    : [
+        differenceAt("differentPrimaryKey", place, {
+          ...subject,
+          found: found.join(", "),
+          touched: table.primaryKey?.origin ?? null,
+        }),
+      ];
+}
+
+function missing(index: Index, { columns }: Shape, model: Model, table: Table): Difference {
+  return differenceAt(
+    index.kind === "unique" ? "missingUnique" : "missingIndex",
+    { path: model.file.path, range: index.node.range },
+    { table: table.name, name: columns.join(", "), touched: lastTouched(table) },
+  );
+}
+
+function extra(index: Found, model: Model, table: Table): Difference {
+  return differenceAt(index.unique ? "extraUnique" : "extraIndex", nameOf(model), {
+    table: table.name,
+    name: index.columns.join(", "),
+    found: index.name ?? "",
+    touched: index.origin,
+  });
+}
