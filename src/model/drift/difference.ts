@@ -17,7 +17,7 @@ export function nameOf(model: Model): Provenance {
   return { path: model.file.path, range: model.node.name.range };
 }
 
-/** The newest fact of a table; paths of migrations sort by their time. */
+/** The newest fact of a table. */
 export function lastTouched(table: Table): Provenance {
   const facts = [
     table,
@@ -27,7 +27,13 @@ export function lastTouched(table: Table): Provenance {
     ...table.foreignKeys,
     ...table.indexes,
   ];
-  return facts
-    .map(({ origin }) => origin)
-    .reduce((newest, origin) => (origin.path > newest.path ? origin : newest));
+  return newest(
+    facts.map(({ origin }) => origin),
+    table.origin,
+  );
+}
+
+/** The last of some places; paths of migrations sort by their time. */
+export function newest(places: readonly Provenance[], first: Provenance): Provenance {
+  return places.reduce((last, place) => (place.path > last.path ? place : last), first);
 }

@@ -1,6 +1,6 @@
 import type { Provenance, Table } from "../catalog/types.ts";
 import type { Index, Model } from "../schema/types.ts";
-import { differenceAt, lastTouched, nameOf } from "./difference.ts";
+import { differenceAt, lastTouched, nameOf, newest } from "./difference.ts";
 import type { Difference } from "./types.ts";
 
 /** An index as both sides can be compared by: what it covers, not what it is called. */
@@ -26,11 +26,14 @@ export function compareIndexes(model: Model, table: Table): Difference[] {
     ...expected
       .filter(({ shape }) => !found.some((other) => serves(other, shape)))
       .map(({ index, shape }) => missing(index, shape, model, table)),
-    ...found
-      // Prisma sees no partial index, and takes none away.
-      .filter((index) => !index.partial)
-      .filter((index) => !expected.some(({ shape }) => isSame(shape, index)))
-      .map((index) => extra(index, model, table)),
+    ...extra(
+      found
+        // Prisma sees no partial index, and takes none away.
+        .filter((index) => !index.partial)
+        .filter((index) => !expected.some(({ shape }) => isSame(shape, index))),
+      model,
+      table,
+    ),
   ];
 }
 
@@ -100,11 +103,35 @@ function missing(index: Index, { columns }: Shape, model: Model, table: Table): 
   );
 }
 
-function extra(index: Found, model: Model, table: Table): Difference {
-  return differenceAt(index.unique ? "extraUnique" : "extraIndex", nameOf(model), {
-    table: table.name,
-    name: index.columns.join(", "),
-    found: index.name ?? "",
-    touched: index.origin,
-  });
+/** Uniques one by one, for each is a promise; the other indexes of a table together. */
+function extra(indexes: readonly Found[], model: Model, table: Table): Difference[] {
+  const uniques = indexes.filter(({ unique }) => unique);
+  const others = indexes.filter(({ unique }) => !unique);
+  const [first] = others;
+  return [
+    ...uniques.map((index) =>
+      differenceAt("extraUnique", nameOf(model), {
+        table: table.name,
+        name: index.columns.join(", "),
+        found: index.name ?? "",
+        touched: index.origin,
+      }),
+    ),
+    ...(first
+      ? [
+          differenceAt("extraIndex", nameOf(model), {
+            table: table.name,
+            name: others.map(describe).join(", "),
+            touched: newest(
+              others.map(({ origin }) => origin),
+              first.origin,
+            ),
+          }),
+        ]
+      : []),
+  ];
+}
+
+function describe({ name, columns }: Found): string {
+  return `'${name ?? ""}' (${columns.join(", ")})`;
 }

@@ -49,7 +49,7 @@ const rule: SentinelRuleDefinition<{ MessageIds: Difference["kind"]; RuleOptions
       extraUnique:
         "The migrations make {{name}} unique in '{{table}}' ('{{found}}', {{migration}}) and this model does not: `prisma migrate dev` would drop the index, and let duplicates in.",
       extraIndex:
-        "The migrations create an index over {{name}} of '{{table}}' ('{{found}}', {{migration}}) that this model does not have: `prisma migrate dev` would drop it.",
+        "The migrations give '{{table}}' indexes that this model does not have: {{name}} ({{migration}} created the last). `prisma migrate dev` would drop them.",
       extraForeignKey:
         "The migrations give '{{table}}' a foreign key from {{name}} to '{{found}}' ({{migration}}) that this model does not have: `prisma migrate dev` would drop it.",
       differentPrimaryKey:

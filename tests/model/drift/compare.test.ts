@@ -90,7 +90,7 @@ describe("differences", () => {
     [`ALTER TABLE "Clinic" ALTER "id" SET DEFAULT gen_random_uuid();`, ["extraDefault Clinic.id"]],
     [`DROP INDEX "Patient_mrn_key";`, ["missingUnique Patient.mrn"]],
     [`DROP INDEX "Patient_clinicId_idx";`, ["missingIndex Patient.clinicId"]],
-    [`CREATE INDEX "late" ON "Patient"("born");`, ["extraIndex Patient.born |late"]],
+    [`CREATE INDEX "late" ON "Patient"("born");`, ["extraIndex Patient.'late' (born)"]],
     [`CREATE UNIQUE INDEX "one" ON "Patient"("born");`, ["extraUnique Patient.born |one"]],
     [
       `ALTER TABLE "Patient" DROP CONSTRAINT "Patient_clinicId_fkey";`,
