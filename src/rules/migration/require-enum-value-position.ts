@@ -79,7 +79,8 @@ const rule: SqlRuleDefinition<{
       const order = enumOf(project.schema, statement)?.values.map((one) => one.databaseName) ?? [];
       const isInSchema = order.includes(value);
       if (existing.includes(value) || !(isInSchema || isOfNoSchema(statement, value))) return;
-      const isMisplaced = isInSchema && !belongsAtEnd(value, order, existing);
+      const isMisplaced =
+        isInSchema && !belongsAtEnd(value, order, beforeInTheEnd(statement, value, existing));
       if (isInSchema && !isMisplaced && !always) return;
       const neighbor = neighborOf(value, isInSchema ? order : [...existing, value], existing);
       const token = statement.tokens.at(-1);
@@ -89,6 +90,18 @@ const rule: SqlRuleDefinition<{
         data: { value, type: namesOf(statement).at(-1) ?? "" },
         suggest: token && neighbor ? positionAfter(token, neighbor) : [],
       });
+    }
+
+    /** Those of the values that still stand before the new one when all migrations have run: a type may be made anew. */
+    function beforeInTheEnd(
+      statement: SqlAlterEnumStmt,
+      value: string,
+      existing: string[],
+    ): string[] {
+      const inTheEnd = enumIn(project.catalog, statement)?.values;
+      if (inTheEnd === undefined) return existing;
+      const place = inTheEnd.indexOf(value);
+      return existing.filter((other) => inTheEnd.indexOf(other) < place);
     }
 
     /** Values of types that only SQL knows; what the schema has no more is gone with a later migration. */

@@ -8,6 +8,8 @@ import { placeOf } from "../place-of.ts";
 import type { SqlRuleDefinition } from "../types.ts";
 import { POSTGRESQL } from "../types.ts";
 
+const DEFAULT_SCHEMA = "public";
+
 const rule: SqlRuleDefinition<{
   MessageIds: "unqualified" | "qualify";
   RuleOptions: [{ always: boolean }];
@@ -29,7 +31,7 @@ const rule: SqlRuleDefinition<{
         type: "object",
         properties: {
           always: {
-            description: "Require the schema also where all tables are in one.",
+            description: "Require the schema also where Prisma writes none.",
             type: "boolean",
           },
         },
@@ -50,20 +52,23 @@ const rule: SqlRuleDefinition<{
     return {
       SqlScript(script) {
         const names = unqualifiedNames(script);
-        if (names.length === 0 || !(always || hasSeveralSchemas(project))) return;
+        if (names.length === 0) return;
         const schemas = schemasOfTables(project.catalog);
-        for (const unqualified of names) report(unqualified, schemas.get(unqualified.name) ?? null);
+        const isWanted = always || namesSchemas(project) ? () => true : isElsewhere(schemas);
+        for (const unqualified of names)
+          if (isWanted(unqualified.name)) report(unqualified, schemas.get(unqualified.name) ?? []);
       },
     };
 
-    function report({ name, range }: UnqualifiedName, schema: string | null): void {
-      const prefix = `"${schema ?? ""}".`;
+    function report({ name, range }: UnqualifiedName, schemas: readonly string[]): void {
+      const [schema = "", ...others] = schemas;
+      const prefix = `"${schema}".`;
       context.report({
         loc: placeOf(context.sourceCode, range),
         messageId: "unqualified",
         data: { name },
         suggest:
-          schema === null
+          schema === "" || others.length > 0
             ? []
             : [
                 {
@@ -77,18 +82,21 @@ const rule: SqlRuleDefinition<{
   },
 };
 
-function hasSeveralSchemas({ catalog, schema }: Project): boolean {
-  const schemas = new Set([...catalog.tables.values()].map((table) => table.schema));
-  for (const { databaseSchema } of schema?.models.values() ?? [])
-    if (databaseSchema !== null) schemas.add(databaseSchema);
-  return schemas.size > 1;
+/** Whether the models have `@@schema`; Prisma writes the schema before each name then. */
+function namesSchemas({ schema }: Project): boolean {
+  return [...(schema?.models.values() ?? [])].some(({ databaseSchema }) => databaseSchema !== null);
 }
 
-/** The schema of each table by its name; null where several tables have the same. */
-function schemasOfTables(catalog: Catalog): Map<string, string | null> {
-  const schemas = new Map<string, string | null>();
+/** Whether a table of that name is in another schema than the one that is searched without saying so. */
+function isElsewhere(schemas: ReadonlyMap<string, readonly string[]>): (name: string) => boolean {
+  return (name) => (schemas.get(name) ?? []).some((schema) => schema !== DEFAULT_SCHEMA);
+}
+
+/** The schemas in which there is a table of each name. */
+function schemasOfTables(catalog: Catalog): Map<string, string[]> {
+  const schemas = new Map<string, string[]>();
   for (const { name, schema } of catalog.tables.values())
-    schemas.set(name, schemas.has(name) ? null : schema);
+    schemas.set(name, [...(schemas.get(name) ?? []), schema]);
   return schemas;
 }
 

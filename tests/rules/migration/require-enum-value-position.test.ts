@@ -95,6 +95,11 @@ describe("beside a schema", () => {
     expect(await findings("  LOW\n  HIGH\n  MEDIUM\n  URGENT", both)).toEqual([`2 ${misplaced}`]);
   });
 
+  it("says nothing of a type that is made anew later", async () => {
+    const anew = `${add("MEDIUM")}CREATE TYPE "new" AS ENUM ('LOW', 'MEDIUM', 'HIGH');\nDROP TYPE "priority";\nALTER TYPE "new" RENAME TO "priority";\n`;
+    expect(await findings("  LOW\n  MEDIUM\n  HIGH", anew)).toEqual([]);
+  });
+
   it("says nothing of values that the schema has no more", async () => {
     expect(await findings("  LOW\n  HIGH", add("MEDIUM"))).toEqual([]);
   });

@@ -18,6 +18,8 @@ testOnSql("require-schema-qualified-name", rule, {
   valid: [
     // One schema, as Prisma writes it.
     `CREATE TABLE "Visit" ("id" TEXT); ALTER TABLE "Visit" ADD COLUMN "a" TEXT;`,
+    // Another schema beside it: which one is meant is clear.
+    `CREATE TABLE "Visit" ("id" TEXT); CREATE TABLE events.run ("id" TEXT); ALTER TABLE "Visit" ADD COLUMN "a" TEXT;`,
     `CREATE TABLE "a"."Visit" ("id" TEXT); CREATE TABLE "b"."Claim" ("id" TEXT REFERENCES "a"."Visit" ("id"));`,
     {
       code: `CREATE TABLE "a"."Visit" ("id" TEXT); DROP TABLE "a"."Visit", "a"."Claim"; DROP INDEX "i"; DROP TYPE "t";`,
@@ -60,14 +62,11 @@ testOnSql("require-schema-qualified-name", rule, {
     },
     {
       // Which of the two?
-      code: `CREATE TABLE "a"."Visit" ("id" TEXT);\nCREATE TABLE "b"."Visit" ("id" TEXT);\nDROP TABLE IF EXISTS "Visit", "c"."Visit" CASCADE;\nDROP VIEW visits;`,
-      errors: [
-        { messageId: "unqualified", ...at(3, 22, 7) },
-        { messageId: "unqualified", ...at(4, 11, 6) },
-      ],
+      code: `CREATE TABLE "a"."Visit" ("id" TEXT);\nCREATE TABLE "b"."Visit" ("id" TEXT);\nDROP TABLE IF EXISTS "Visit", "c"."Visit" CASCADE;`,
+      errors: [{ messageId: "unqualified", ...at(3, 22, 7) }],
     },
     {
-      code: `CREATE INDEX i ON visit (id);\nTRUNCATE visit;\nCREATE TRIGGER x AFTER INSERT ON visit EXECUTE FUNCTION f();\nCREATE POLICY p ON visit USING (true);\nUPDATE visit SET a = 1;`,
+      code: `CREATE INDEX i ON visit (id);\nTRUNCATE visit;\nCREATE TRIGGER x AFTER INSERT ON visit EXECUTE FUNCTION f();\nCREATE POLICY p ON visit USING (true);\nUPDATE visit SET a = 1;\nDROP VIEW visits;`,
       options: always,
       errors: [
         { messageId: "unqualified", ...at(1, 19, 5) },
@@ -75,6 +74,7 @@ testOnSql("require-schema-qualified-name", rule, {
         { messageId: "unqualified", ...at(3, 34, 5) },
         { messageId: "unqualified", ...at(4, 20, 5) },
         { messageId: "unqualified", ...at(5, 8, 5) },
+        { messageId: "unqualified", ...at(6, 11, 6) },
       ],
     },
     {
