@@ -68,10 +68,12 @@ const rule: SqlRuleDefinition<{
         if (newVal === undefined || oldVal !== undefined) return;
         const type = namesOf(statement).join(".");
         const addedHere = added.get(type) ?? [];
-        added.set(type, [...addedHere, newVal]);
-        if (newValNeighbor !== undefined) return;
-        const before = enumIn(project.catalogBefore, statement)?.values ?? [];
-        check(statement, newVal, [...before, ...addedHere]);
+        added.set(type, addedHere);
+        if (newValNeighbor === undefined) {
+          const before = enumIn(project.catalogBefore, statement)?.values ?? [];
+          check(statement, newVal, [...before, ...addedHere]);
+        }
+        addedHere.push(newVal);
       },
     };
 

@@ -1,4 +1,4 @@
-import type { Catalog } from "../../model/catalog/types.ts";
+import type { Table } from "../../model/catalog/types.ts";
 import { unqualifiedNames } from "../../model/migration/unqualified-names.ts";
 import type { UnqualifiedName } from "../../model/migration/unqualified-names.ts";
 import { projectOf } from "../../project/snapshot.ts";
@@ -8,6 +8,7 @@ import { placeOf } from "../place-of.ts";
 import type { SqlRuleDefinition } from "../types.ts";
 import { POSTGRESQL } from "../types.ts";
 
+/** Where a name without a schema is looked up, unless the search path says otherwise. */
 const DEFAULT_SCHEMA = "public";
 
 const rule: SqlRuleDefinition<{
@@ -51,12 +52,15 @@ const rule: SqlRuleDefinition<{
     const [{ always }] = context.options;
     return {
       SqlScript(script) {
-        const names = unqualifiedNames(script);
-        if (names.length === 0) return;
-        const schemas = schemasOfTables(project.catalog);
-        const isWanted = always || namesSchemas(project) ? () => true : isElsewhere(schemas);
-        for (const unqualified of names)
-          if (isWanted(unqualified.name)) report(unqualified, schemas.get(unqualified.name) ?? []);
+        const isEachWanted = always || namesSchemas(project);
+        const tables = [...project.catalog.tables.values()];
+        if (!isEachWanted && tables.every(isInDefaultSchema)) return;
+        const schemas = schemasByName(tables);
+        for (const unqualified of unqualifiedNames(script)) {
+          const candidates = schemas.get(unqualified.name) ?? [];
+          if (isEachWanted || candidates.some((schema) => schema !== DEFAULT_SCHEMA))
+            report(unqualified, candidates);
+        }
       },
     };
 
@@ -87,16 +91,14 @@ function namesSchemas({ schema }: Project): boolean {
   return [...(schema?.models.values() ?? [])].some(({ databaseSchema }) => databaseSchema !== null);
 }
 
-/** Whether a table of that name is in another schema than the one that is searched without saying so. */
-function isElsewhere(schemas: ReadonlyMap<string, readonly string[]>): (name: string) => boolean {
-  return (name) => (schemas.get(name) ?? []).some((schema) => schema !== DEFAULT_SCHEMA);
+function isInDefaultSchema({ schema }: Table): boolean {
+  return schema === DEFAULT_SCHEMA;
 }
 
 /** The schemas in which there is a table of each name. */
-function schemasOfTables(catalog: Catalog): Map<string, string[]> {
+function schemasByName(tables: readonly Table[]): Map<string, string[]> {
   const schemas = new Map<string, string[]>();
-  for (const { name, schema } of catalog.tables.values())
-    schemas.set(name, [...(schemas.get(name) ?? []), schema]);
+  for (const { name, schema } of tables) schemas.set(name, [...(schemas.get(name) ?? []), schema]);
   return schemas;
 }
 
