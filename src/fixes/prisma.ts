@@ -206,6 +206,32 @@ export function insertBlockAttribute(
   return firstBlockAttribute(model, text, attribute, style);
 }
 
+/**
+ * Removes a block attribute with its line, and the empty line above it where nothing follows in the block. Null when
+ * a comment stands beside or directly above it: whoever wrote that shall decide.
+ */
+export function removeBlockAttribute(
+  model: PrismaModelLike,
+  text: string,
+  attribute: PrismaBlockAttribute,
+): TextEdit | null {
+  const start = lineStart(text, attribute.range[0]);
+  const end = lineEnd(text, attribute.range[1]);
+  const isAlone =
+    text.slice(start, attribute.range[0]).trim() === "" &&
+    text.slice(attribute.range[1], end).trim() === "" &&
+    start > model.bodyRange[0] &&
+    end < bodyEnd(model, text);
+  if (!isAlone || commentsStart(text, attribute) !== start) return null;
+  const isLast = text.slice(end, bodyEnd(model, text)).trim() === "";
+  const above = isLast ? text.slice(model.bodyRange[0], start).trimEnd().length : 0;
+  const from = isLast ? lineEnd(text, model.bodyRange[0] + above) : start;
+  const newline = newlineOf(text, end);
+  return isLast
+    ? { range: [from, end], text: "" }
+    : { range: [start, end + newline.length], text: "" };
+}
+
 /** The first block attribute stands below all else in the block, parted by an empty line. */
 function firstBlockAttribute(
   model: PrismaModelLike,

@@ -7,6 +7,7 @@ import {
   insertField,
   insertFieldAttribute,
   removeAttribute,
+  removeBlockAttribute,
   replaceAttribute,
   replaceFieldType,
 } from "../../src/fixes/prisma.ts";
@@ -310,4 +311,37 @@ describe("half-typed blocks", () => {
       expect(withIndex).toMatch(/^ {2}@@index\(\[z\]\)$/mu);
     },
   );
+});
+
+describe("removeBlockAttribute", () => {
+  const HEAD = "model User {\n  id    Int    @id\n  email String\n\n";
+
+  /** Removes the first block attribute. */
+  function without(text: string): string | null {
+    const model = modelIn(text);
+    const attribute = model.members.find((member) => member.type === "PrismaBlockAttribute");
+    const edit = attribute && removeBlockAttribute(model, text, attribute);
+    return edit ? apply(text, edit) : null;
+  }
+
+  it("takes the line away", () => {
+    const text = `${HEAD}  @@index([id])\n  @@map("users")\n}\n`;
+    expect(without(text)).toBe(`${HEAD}  @@map("users")\n}\n`);
+  });
+
+  it("takes the empty line above it along when nothing follows", () => {
+    expect(without(`${HEAD}  @@index([id])\n}\n`)).toBe(`${HEAD.trimEnd()}\n}\n`);
+  });
+
+  it("keeps line breaks of two characters", () => {
+    const text = `${HEAD}  @@index([id])\n  @@map("users")\n}\n`.replaceAll("\n", "\r\n");
+    expect(without(text)).toBe(`${HEAD}  @@map("users")\n}\n`.replaceAll("\n", "\r\n"));
+  });
+
+  it.each([
+    ["above it", `${HEAD}  // for the report\n  @@index([id])\n}\n`],
+    ["beside it", `${HEAD}  @@index([id]) // for the report\n}\n`],
+  ])("leaves it where a comment stands %s", (_, text) => {
+    expect(without(text)).toBeNull();
+  });
 });

@@ -2,7 +2,6 @@ import { apply } from "../../fixes/edit.ts";
 import { editFields } from "../../fixes/prisma.ts";
 import type { FieldChange } from "../../fixes/prisma.ts";
 import type { SqlColumnDef } from "../../languages/postgresql/ast.ts";
-import { tableOf } from "../../model/catalog/modelled.ts";
 import { timestampColumns } from "../../model/catalog/timestamps.ts";
 import type { TimestampColumn } from "../../model/catalog/timestamps.ts";
 import { withTimeZone } from "../../fixes/sql-types.ts";
@@ -15,6 +14,7 @@ import { byLanguage } from "../by-language.ts";
 import { docsUrl } from "../docs-url.ts";
 import type { PrismaContext, SentinelRuleDefinition, SqlContext } from "../types.ts";
 import { POSTGRESQL, PRISMA } from "../types.ts";
+import { isNewColumn } from "./new-column.ts";
 import { visitModels } from "./visit-models.ts";
 
 type Types = {
@@ -82,18 +82,6 @@ function lacksTimeZone(field: Field): boolean {
   return field.nativeType === null || field.nativeType.name === "Timestamp";
 }
 
-/**
- * Whether no database has the column yet, so that its type can change freely. Without a folder of migrations
- * nobody can tell: `prisma db push` leaves no trace.
- */
-function isNew(field: Field, project: Project): boolean {
-  if (project.role === "alone") return true;
-  const { catalog } = project;
-  if (project.migrations.length === 0 || catalog.tainted) return false;
-  const table = tableOf(field.model, catalog);
-  return table === undefined || (!table.opaque && !table.columns.has(field.databaseName));
-}
-
 function changeTo(attribute: string, field: Field): FieldChange {
   return field.nativeType
     ? {
@@ -126,7 +114,7 @@ function reportField(
   const messageId = isDate ? "calendarDate" : "noTimeZone";
   const { text } = context.sourceCode;
   const edit = () => editFields(model.node, text, [changeTo(attribute, field)]);
-  if (!isDate && isNew(field, project)) {
+  if (!isDate && isNewColumn(field, project)) {
     context.report({
       node,
       messageId,
