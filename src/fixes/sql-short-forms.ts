@@ -17,8 +17,13 @@ export function shortForm(
   script: SqlText,
   options: GuardOptions,
 ): TextEdit[] | null {
-  const { scope, blockedBy, unmet, effect } = unsafe;
-  if (effect !== null || blockedBy !== null || unmet.some((test) => test.sqlstate === null))
+  const { scope, blockedBy, unmet, effect, swallowedBy } = unsafe;
+  if (
+    effect !== null ||
+    swallowedBy !== null ||
+    blockedBy !== null ||
+    unmet.some((test) => test.sqlstate === null)
+  )
     return null;
   // Computed text has no place in the script.
   const own = scope.executed?.isConstant === false ? null : ownForm(unsafe, script, options);

@@ -62,6 +62,11 @@ function isBlank(text: string, offset: number): boolean {
   return text[offset] === "\n" || text.startsWith("\r\n", offset);
 }
 
+/** Whether the body that begins here stands between dollar quotes; in a plain string each quote has to be doubled. */
+export function isDollarQuoted({ text }: SqlText, bodyStart: number): boolean {
+  return /\$\s*$/.test(text.slice(Math.max(0, bodyStart - 200), bodyStart));
+}
+
 /** A dollar quote that the body does not end: `$$`, else `$guard$`, `$guard1$`, … */
 export function dollarQuote(body: string): string {
   let quote = "$$";

@@ -11,8 +11,9 @@ import type { TextEdit } from "./edit.ts";
 import { doBlock, exceptionBlock, guardCondition, ifBlock } from "./sql-guards.ts";
 import type { GuardTestOf } from "./sql-guards.ts";
 import { shortForm } from "./sql-short-forms.ts";
-import { INDENT, indentationAt, indented } from "./sql-text.ts";
+import { INDENT, indentationAt, indented, isDollarQuoted } from "./sql-text.ts";
 import type { SqlText } from "./sql-text.ts";
+import { correctedCondition, namedConditions } from "./sql-wrong-guards.ts";
 
 export interface GuardOptions {
   /** `catalog`: DO blocks that ask pg_catalog; `exception`: that catch the error; `none`: no DO blocks. */
@@ -30,7 +31,7 @@ export function makeSafe(
   script: SqlText,
   options: GuardOptions,
 ): (TextEdit | null)[] {
-  const short = commands.map((one) => shortForm(one, script, options));
+  const short = commands.map((one) => corrected(one, script) ?? shortForm(one, script, options));
   // A statement is split only when all that fails in it can be made safe.
   const isStuck = commands.some(({ blockedBy }) => blockedBy !== null);
   const guarded = commands.map((one, index) =>
@@ -45,6 +46,15 @@ export function makeSafe(
   const mustShare = shorts.some((edits) => edits.length > 1);
   const shared = mustShare ? mergeEdits(script.text, distinct(shorts.flat())) : null;
   return short.map((edits) => edits && (shared ?? mergeEdits(script.text, edits)));
+}
+
+/** A guard that is there and does not guard is put right, not doubled. */
+function corrected(unsafe: UnsafeStatement, script: SqlText): TextEdit[] | null {
+  const edit =
+    unsafe.swallowedBy === null
+      ? correctedCondition(unsafe, testsOf(unsafe), script)
+      : namedConditions(unsafe);
+  return edit && [edit];
 }
 
 /** Several commands of one statement may ask for the same IF EXISTS. */
@@ -73,14 +83,14 @@ interface Guard {
 
 function guardFor(
   unsafe: UnsafeStatement,
-  { text }: SqlText,
+  script: SqlText,
   { guardStyle }: GuardOptions,
 ): Guard | null {
   if (guardStyle === "none" || !isGuardable(unsafe)) return null;
   const { block } = unsafe.scope;
-  // In a body that is a plain string, each quote would have to be doubled.
-  if (block !== null && !isDollarQuoted(text, block.range[0])) return null;
-  const inner = (guardStyle === "catalog" && conditionalBlock(unsafe)) || handlingBlock(unsafe);
+  if (block !== null && !isDollarQuoted(script, block.range[0])) return null;
+  const inner =
+    (guardStyle === "catalog" ? conditionalBlock(unsafe) : null) ?? handlingBlock(unsafe);
   if (inner === null || block !== null) return inner;
   return wrapInDo(inner);
 }
@@ -120,9 +130,10 @@ function wrapInDo(inner: Guard): Guard {
 function isGuardable(unsafe: UnsafeStatement): boolean {
   const { statement, command, scope, unmet } = unsafe;
   if (unsafe.effect !== null || unsafe.blockedBy !== null || scope.executed !== null) return false;
+  if (unsafe.swallowedBy !== null) return false;
   // A second condition inside of a wrong one hides the mistake.
   if (scope.block !== null && scope.isGuarded) return false;
-  if (unmet.some((test) => test.sqlstate === null)) return false;
+  if (unmet.some((test) => test.sqlstate === null || test.because !== undefined)) return false;
   switch (statement.type) {
     case "SqlIndexStmt":
       return statement.concurrent !== true;
@@ -156,10 +167,6 @@ function isConcurrent({ def }: SqlAlterTableCmd): boolean {
   return def !== undefined && "concurrent" in def && def.concurrent === true;
 }
 
-function isDollarQuoted(text: string, bodyStart: number): boolean {
-  return /\$\s*$/.test(text.slice(Math.max(0, bodyStart - 200), bodyStart));
-}
-
 /** What the guard must ask: what is not met, and for what is made or renamed, that it is not done yet. */
 function testsOf({ command, unmet, isInterlocked }: UnsafeStatement): GuardTestOf[] {
   // What another command of the statement drops is there before it: only what fails may be asked for.
@@ -167,7 +174,10 @@ function testsOf({ command, unmet, isInterlocked }: UnsafeStatement): GuardTestO
   const { subject } = command;
   const isOwn = ({ ref }: GuardTestOf) =>
     ref.object === subject.object && (ref.of !== null) === (subject.of !== null);
-  const own = command.requires.filter((test) => isOwn(test) && isTarget(test, unmet, subject.name));
+  const isQuery = unmet.every(({ isRead }) => isRead === true);
+  const own = isQuery
+    ? []
+    : command.requires.filter((test) => isOwn(test) && isTarget(test, unmet, subject.name));
   const tests = [...new Set([...unmet, ...own])];
   const isGone = (ref: GuardTestOf["ref"]) =>
     tests.some(

@@ -184,6 +184,12 @@ export class Project {
     return index === -1 ? this.catalog : this.history.before(index);
   }
 
+  /** The catalog as the linted script leaves it. */
+  get catalogAfter(): Catalog {
+    const index = this.migrations.findIndex((file) => file.path === this.path);
+    return index === -1 ? this.catalog : this.history.before(index + 1);
+  }
+
   /** Whether the linted script is applied history (`settings.baseline`): replayed, and never reported. */
   get isApplied(): boolean {
     return this.role === "migration" && this.isAppliedMigration(this.path);

@@ -20,6 +20,7 @@ export type { GuardTest } from "./guards/implied.ts";
 export type { GuardedObject } from "./guards/sources.ts";
 export type { GuardVariable, GuardVariables } from "./guards/variables.ts";
 export { declaredVariables, noteAssignments } from "./guards/variables.ts";
+export { isPartial, lists } from "./guards/visibility.ts";
 
 /** What guards a statement in a block. */
 export interface Guards {
@@ -92,8 +93,12 @@ export function conditionName(name: string): string {
 const QUIET_LEVELS = new Set(["notice", "warning", "info", "log", "debug"]);
 
 /** Whether the handler lets the failure through: RAISE, or RAISE EXCEPTION. */
-export function raisesAgain(handler: SqlExceptionHandler): boolean {
-  return handler.body.some(
+export function raisesAgain({ body }: SqlExceptionHandler): boolean {
+  return raises(body);
+}
+
+export function raises(body: readonly SqlBodyStatement[]): boolean {
+  return body.some(
     (statement) =>
       statement.type === "SqlPlainStatement" &&
       statement.keyword === "raise" &&

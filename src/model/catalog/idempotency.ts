@@ -1,6 +1,6 @@
 /**
  * What keeps a script from running twice: statements that fail the second time, because they make what is there
- * by then or drop what is gone, and statements that silently make a duplicate.
+ * by then or drop what is gone, and statements that silently make a duplicate or write their rows again.
  *
  * Prisma Migrate marks a migration as failed when one of its statements fails and leaves behind what the ones
  * before have done (since 7.4 it sends them one by one), so the migration must be able to run again.
@@ -8,11 +8,17 @@
 
 import type { Range, SqlScript } from "../../languages/postgresql/ast.ts";
 import { rehearseTwice } from "./idempotency/rehearsal.ts";
+import type { TableBefore } from "./idempotency/objects.ts";
 import type { Failure } from "./idempotency/rehearsal.ts";
 
 export type { Requirement } from "./idempotency/command.ts";
 export type { Dependent } from "./idempotency/stored-objects.ts";
 export type { ObjectKind, ObjectRef } from "./idempotency/references.ts";
+export type { HiddenShape } from "./idempotency/hidden-shapes.ts";
+export { hiddenShapes, mayHideShapes } from "./idempotency/hidden-shapes.ts";
+export { splitPoints } from "./idempotency/split-points.ts";
+export type { GuardMistake } from "./idempotency/wrong-guards.ts";
+export { guardMistake } from "./idempotency/wrong-guards.ts";
 export { conditionOf } from "./idempotency/sqlstates.ts";
 
 export interface UnsafeStatement extends Failure {
@@ -22,6 +28,19 @@ export interface UnsafeStatement extends Failure {
   sqlstate: string | null;
 }
 
+const DATA_STATEMENTS: ReadonlySet<string> = new Set([
+  "SqlInsertStmt",
+  "SqlUpdateStmt",
+  "SqlDeleteStmt",
+  "SqlTruncateStmt",
+  "SqlLockStmt",
+]);
+
+/** Whether it is rows that are at stake, and not the objects that hold them. */
+export function isAboutData({ statement, unmet }: UnsafeStatement): boolean {
+  return DATA_STATEMENTS.has(statement.type) || unmet.some(({ because }) => because !== undefined);
+}
+
 const EXECUTE_LENGTH = "EXECUTE".length;
 
 /**
@@ -29,11 +48,16 @@ const EXECUTE_LENGTH = "EXECUTE".length;
  * blocks and in the text of EXECUTE are seen too, with the guards around them.
  *
  * What cannot be proved is left out: statements under conditions that ask for more than catalogs, dynamic SQL that
- * is put together at run time, data.
+ * is put together at run time.
+ *
+ * @param tableBefore Looks up a table in the catalog that the script finds; without it, less is known of data.
  */
-export function findUnsafeStatements(script: SqlScript): UnsafeStatement[] {
+export function findUnsafeStatements(
+  script: SqlScript,
+  tableBefore: TableBefore = () => undefined,
+): UnsafeStatement[] {
   const seen = new Set<string>();
-  return rehearseTwice(script)
+  return rehearseTwice(script, tableBefore)
     .map((failure) => ({ ...failure, range: rangeOf(failure), sqlstate: sqlstateOf(failure) }))
     .filter(({ range }) => {
       const key = range.join();
@@ -44,7 +68,8 @@ export function findUnsafeStatements(script: SqlScript): UnsafeStatement[] {
     .toSorted((one, other) => one.range[0] - other.range[0]);
 }
 
-function rangeOf({ command, scope }: Failure): Range {
+function rangeOf({ command, scope, swallowedBy }: Failure): Range {
+  if (swallowedBy !== null) return swallowedBy.range;
   if (scope.executed === null || scope.executed.isConstant) return command.keyword;
   const [start] = scope.executed.range;
   return [start, start + EXECUTE_LENGTH];

@@ -622,11 +622,6 @@ COMMIT;`,
     script: `DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_type WHERE typname = 'Role') THEN CREATE TYPE "Role" AS ENUM ('A'); END IF; END $$;`,
     sqlstate: null,
   },
-  "a guard that asks for another type": {
-    script: `DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_type WHERE typname = 'role') THEN CREATE TYPE "Role" AS ENUM ('A'); END IF; END $$;`,
-    sqlstate: "42710",
-    fix: "none",
-  },
   "a guard around several statements": {
     setup: T,
     script: `DO $$ BEGIN

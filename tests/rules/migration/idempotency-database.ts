@@ -94,6 +94,9 @@ const CATALOG = `
   SELECT 'role ' || rolname FROM pg_roles WHERE rolname !~ '^pg_'
    ORDER BY 1`;
 
+const ROWS = `SELECT table_to_xml(oid, true, true, '')::text AS content FROM pg_class
+  WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace ORDER BY relname`;
+
 const RESET = `
   DO $$ DECLARE name text; BEGIN
     FOR name IN SELECT nspname FROM pg_namespace WHERE oid IN ${OWN} LOOP
@@ -152,6 +155,12 @@ export class Database {
       if (!(error instanceof Error)) throw error;
       return { sqlstate: "code" in error ? String(error.code) : "", message: error.message };
     }
+  }
+
+  /** All rows of the schema `public`, as text. */
+  async rows(): Promise<string> {
+    const { rows } = await this.#database.query<{ content: string }>(ROWS);
+    return rows.map(({ content }) => content).join("\n");
   }
 
   async catalog(): Promise<string[]> {

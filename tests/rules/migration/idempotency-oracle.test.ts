@@ -10,6 +10,7 @@ import rule from "../../../src/rules/migration/require-idempotent-ddl.ts";
 import type { Settings } from "../../../src/settings.ts";
 import { CASES } from "./idempotency-cases.ts";
 import type { IdempotencyCase } from "./idempotency-cases.ts";
+import { GUARD_CASES } from "./idempotency-guard-cases.ts";
 import { RARE_CASES } from "./idempotency-rare-cases.ts";
 import { Database } from "./idempotency-database.ts";
 
@@ -29,10 +30,15 @@ function fix(script: string, settings: Settings): { output: string; left: number
     settings: { "prisma-sentinel": settings },
   } as unknown as Linter.Config;
   const { output, messages } = linter.verifyAndFix(script, [config], { filename: "x.sql" });
-  return { output, left: messages.length };
+  // What a runner without DO blocks makes of them is a matter of its own.
+  const left = messages.filter(({ messageId }) => messageId !== "splits").length;
+  return { output, left };
 }
 
-const cases = Object.entries({ ...CASES, ...RARE_CASES }).map(([name, one]) => ({ name, ...one }));
+const cases = Object.entries({ ...CASES, ...RARE_CASES, ...GUARD_CASES }).map(([name, one]) => ({
+  name,
+  ...one,
+}));
 
 let database: Database;
 
@@ -57,9 +63,9 @@ describe("a second run of the script as it is", () => {
     expect(refusal?.sqlstate ?? null).toBe(sqlstate);
 
     const findings = findingsOf({ script, sqlstate });
-    const failing = findings.filter((finding) => finding.sqlstate !== null);
+    const failing = findings.filter((one) => one.sqlstate !== null && one.swallowedBy === null);
     expect(failing[0]?.sqlstate ?? null).toBe(sqlstate);
-    const isSilent = findings.length > failing.length;
+    const isSilent = findings.some((one) => one.sqlstate === null);
     expect(isSilent).toBe(silently !== undefined || isLossy(findings));
     if (silently === "duplicates") expect(await database.catalog()).not.toEqual(catalog);
   });

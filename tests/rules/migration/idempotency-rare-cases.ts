@@ -72,7 +72,7 @@ export const RARE_CASES: Record<string, IdempotencyCase> = {
     fix: "guard",
   },
   "CREATE EVENT TRIGGER et ON ddl_command_end": {
-    setup: `${EVENT}`,
+    setup: EVENT,
     script: `CREATE EVENT TRIGGER et ON ddl_command_end EXECUTE FUNCTION e();`,
     sqlstate: "42710",
     fix: "guard",

@@ -22,6 +22,7 @@ import {
   isNamedKind,
 } from "./constraints.ts";
 import type { ObjectStore } from "./objects.ts";
+import { convertsAgain } from "./own-values.ts";
 import type { Part } from "./stored-objects.ts";
 import { named, nameOfParts, partOf, relationName } from "./references.ts";
 import type { ObjectRef } from "./references.ts";
@@ -233,10 +234,18 @@ function addedConstraint(table: QualifiedName, def: SqlConstraint): Described {
 
 function changedType(node: SqlAlterTableCmd, table: QualifiedName, def: SqlColumnDef): Described {
   const subject = partOf(table, "column", node.name ?? def.colname);
+  const exists = mustExist(subject, "42703");
+  const change = (store: ObjectStore) => changeType(store, table, subject.name, def);
+  if (!convertsAgain(def.raw_default ?? null, subject.name))
+    return { subject, requires: [exists], apply: change };
+  const rows = partOf(table, "rows", `${subject.name} at ${String(node.range[0])}`);
   return {
     subject,
-    requires: [mustExist(subject, "42703")],
-    apply: (store) => changeType(store, table, subject.name, def),
+    requires: [exists, { ...mustBeAbsent(rows, null), because: "ownValue" }],
+    apply(store) {
+      change(store);
+      store.setPart(store.need("table", table), "rows", rows.name, { columns: [subject.name] });
+    },
   };
 }
 

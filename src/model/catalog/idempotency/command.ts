@@ -16,6 +16,24 @@ export interface Requirement {
   exists: boolean;
   /** PostgreSQL's error; null when it does not fail but makes a duplicate under another name. */
   sqlstate: string | null;
+  /**
+   * A column or table that a query reads. It may be a variable or a system column: only what was dropped or renamed is
+   * known to be missing.
+   */
+  isRead?: boolean;
+  /** Of rows: why they are not to be written again. */
+  because?: Repetition["because"];
+}
+
+/** What writing the same rows again does. */
+export interface Repetition {
+  /** PostgreSQL's error; null when it does not fail, or not for certain. */
+  sqlstate: string | null;
+  /**
+   * `key`: a unique key has them already. `noKey`: none does, so that they come twice. `unknownKey`: one or the other.
+   * `ownValue`: values are computed from those that they replace.
+   */
+  because: "key" | "noKey" | "unknownKey" | "ownValue";
 }
 
 export interface Command {
@@ -52,6 +70,10 @@ export function command(described: Described): Command {
 
 export function mustExist(ref: ObjectRef, sqlstate: string): Requirement {
   return { ref, exists: true, sqlstate };
+}
+
+export function mustBeReadable(ref: ObjectRef, sqlstate: string): Requirement {
+  return { ref, exists: true, sqlstate, isRead: true };
 }
 
 export function mustBeAbsent(ref: ObjectRef, sqlstate: string | null): Requirement {

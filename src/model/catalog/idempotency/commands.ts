@@ -21,6 +21,7 @@ import {
   createView,
   selectInto,
 } from "./create.ts";
+import { insert, lock, remove, update } from "./data.ts";
 import { drop, dropRole } from "./drop.ts";
 import { alterDomain, alterMembers } from "./memberships.ts";
 import { createOther, createStatistics, dropOther } from "./other-objects.ts";
@@ -28,6 +29,9 @@ import { alterEnum, rename, setSchema } from "./rename.ts";
 
 /** Statements that ast.ts does not spell out. */
 const OTHERS: Readonly<Record<string, (statement: SqlOtherStatement) => Command[]>> = {
+  SqlInsertStmt: insert,
+  SqlUpdateStmt: update,
+  SqlLockStmt: lock,
   SqlSelectStmt: selectInto,
   SqlViewStmt: createView,
   SqlCreateSeqStmt: createSequence,
@@ -73,9 +77,10 @@ export function commandsOf(statement: SqlStatement): Command[] {
       return createTrigger(statement);
     case "SqlCreateFunctionStmt":
       return createFunction(statement);
-    case "SqlDoStmt":
     case "SqlDeleteStmt":
     case "SqlTruncateStmt":
+      return remove(statement);
+    case "SqlDoStmt":
     case "SqlInvalid":
       return [];
     default:

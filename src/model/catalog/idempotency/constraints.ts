@@ -84,7 +84,9 @@ export function addConstraint(
   const columns = constrainedColumns(constraint, own);
   const references = referenceOf(store, constraint);
   const uses = references === null ? [] : [references.table];
-  store.setPart(table, "constraint", name, { columns, index, isPrimaryKey, uses, references });
+  const isKey = isPrimaryKey || constraint.contype === "CONSTR_UNIQUE";
+  const traits = { columns, index, isPrimaryKey, isKey, uses, references };
+  store.setPart(table, "constraint", name, traits);
   if (isPrimaryKey) store.setPart(table, "primaryKey", "", {});
   if (constraint.conname === undefined && constraint.indexname === undefined && own === null)
     store.setPart(table, "unnamed", definitionOf(constraint), { columns });
@@ -107,7 +109,8 @@ function indexOf(
   name: string,
 ): DatabaseObject {
   const { schema } = table;
-  if (indexname === undefined) return store.create("index", { schema, name }, { table });
+  if (indexname === undefined)
+    return store.create("index", { schema, name }, { table, variety: "index" });
   const index = store.need("index", { schema, name: clipName(indexname) });
   store.rename(index, { name });
   store.removePart(table, "index", name);

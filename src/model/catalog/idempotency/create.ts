@@ -28,7 +28,7 @@ import { command, isWord, mustBeAbsent, mustExist, phrase, phraseTo } from "./co
 import type { Command, Requirement } from "./command.ts";
 import { addColumn, addConstraint, keyRequirements } from "./constraints.ts";
 import type { ObjectStore } from "./objects.ts";
-import type { DatabaseObject } from "./stored-objects.ts";
+import type { DatabaseObject, Variety } from "./stored-objects.ts";
 import { inputTypes, named, nameOfParts, partOf, relationName, signed } from "./references.ts";
 import type { ObjectKind, ObjectRef } from "./references.ts";
 
@@ -60,6 +60,7 @@ export function createTable(statement: SqlCreateStmt): Command[] {
       moot: ifNotExists(statement, subject),
       apply(store) {
         const created = store.create("table", table, {
+          variety: "table",
           isComplete,
           isTemporary: isTemporary(relation),
         });
@@ -88,7 +89,8 @@ export function createTableAs(statement: SqlCreateTableAsStmt): Command[] {
   const { rel } = statement.into;
   const isTable = statement.objtype === "OBJECT_TABLE";
   const object = isTable ? "table" : "view";
-  return [createRelation(statement, object, rel, isTable ? ["table"] : ["view"])];
+  const variety = isTable ? "table" : "matview";
+  return [createRelation(statement, object, rel, isTable ? ["table"] : ["view"], variety)];
 }
 
 /** `SELECT … INTO table`. */
@@ -160,6 +162,7 @@ function createRelation(
   object: "table" | "view" | "sequence",
   relation: SqlRangeVar,
   words: readonly string[],
+  variety: Variety = object,
 ): Command {
   const name = relationName(relation);
   const subject = named(object, name);
@@ -170,7 +173,7 @@ function createRelation(
     moot: ifNotExists(statement, subject),
     apply(store) {
       const uses = readRelations(store, nodeField(statement, "query"));
-      store.create(object, name, { uses, isTemporary: isTemporary(relation) });
+      store.create(object, name, { variety, uses, isTemporary: isTemporary(relation) });
     },
   });
 }
@@ -192,7 +195,8 @@ export function createIndex(statement: SqlIndexStmt): Command[] {
     .map((element) => element.name)
     .filter((name) => name !== undefined);
   const mentioned = mentionedColumns([statement.indexParams, statement.whereClause]);
-  const traits = { columns: [...columns, ...mentioned] };
+  const isKey = isPlainKey(statement);
+  const traits = { columns: isKey ? columns : [...columns, ...mentioned], isKey };
   const { idxname } = statement;
   const name: QualifiedName = { schema: table.schema, name: idxname ?? definitionOf(statement) };
   const subject =
@@ -216,11 +220,20 @@ export function createIndex(statement: SqlIndexStmt): Command[] {
           return;
         }
         const schema = owner.schema;
-        const index = store.create("index", { schema, name: subject.name }, { table: owner });
+        const index = store.create(
+          "index",
+          { schema, name: subject.name },
+          { table: owner, variety: "index" },
+        );
         store.setPart(owner, "index", subject.name, { ...traits, index });
       },
     }),
   ];
+}
+
+/** A unique index over columns alone, and over all rows. */
+function isPlainKey({ unique, whereClause, indexParams }: SqlIndexStmt): boolean {
+  return unique === true && !whereClause && indexParams.every(({ name }) => name !== undefined);
 }
 
 /** Stands for an index without a name: another statement of the same words would make the same again. */
@@ -233,8 +246,8 @@ function definitionOf({ tokens }: SqlIndexStmt): string {
 export function createEnum(statement: SqlCreateEnumStmt): Command[] {
   const name = nameOfParts(statement.typeName.map((part) => part.sval));
   return [
-    createType(statement, name, ["type"], (store) => {
-      const type = store.create("type", name, { isComplete: true });
+    createType(statement, name, "enum", (store) => {
+      const type = store.create("type", name, { isComplete: true, variety: "enum" });
       // The parser leaves an empty list out.
       for (const value of namesField(statement, "vals"))
         store.setPart(type, "enumValue", value, {});
@@ -244,26 +257,28 @@ export function createEnum(statement: SqlCreateEnumStmt): Command[] {
 
 export function createCompositeType(statement: SqlOtherStatement): Command[] {
   const type = nodeField(statement, "typevar");
-  return type?.type === "SqlRangeVar" ? [createType(statement, relationName(type), ["type"])] : [];
+  return type?.type === "SqlRangeVar"
+    ? [createType(statement, relationName(type), "composite")]
+    : [];
 }
 
 export function createRangeType(statement: SqlOtherStatement): Command[] {
-  return [createType(statement, nameOfParts(namesField(statement, "typeName")), ["type"])];
+  return [createType(statement, nameOfParts(namesField(statement, "typeName")), "range")];
 }
 
 export function createDomain(statement: SqlOtherStatement): Command[] {
-  return [createType(statement, nameOfParts(namesField(statement, "domainname")), ["domain"])];
+  return [createType(statement, nameOfParts(namesField(statement, "domainname")), "domain")];
 }
 
 function createType(
   statement: SqlStatement,
   name: QualifiedName,
-  words: readonly string[],
-  apply = (store: ObjectStore): void => void store.create("type", name, {}),
+  variety: Variety,
+  apply = (store: ObjectStore): void => void store.create("type", name, { variety }),
 ): Command {
   const subject = named("type", name);
   return command({
-    ...phraseTo(statement, words),
+    ...phraseTo(statement, ["type", "domain"]),
     subject,
     requires: [mustBeAbsent(subject, "42710")],
     apply,

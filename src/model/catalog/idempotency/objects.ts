@@ -3,8 +3,10 @@
  * not known. It starts knowing nothing, so that it is right about a script whose history nobody has.
  */
 
+import { isPartial, lists } from "../guards.ts";
 import type { GuardTest } from "../guards.ts";
 import type { QualifiedName } from "../names.ts";
+import type { Table } from "../types.ts";
 import type { ObjectKind, ObjectRef } from "./references.ts";
 import {
   anyPresence,
@@ -30,13 +32,19 @@ import type {
   Presence,
 } from "./stored-objects.ts";
 
+/** Looks up a table in the catalog that the script finds. */
+export type TableBefore = (name: QualifiedName) => Table | undefined;
+
 type Objects = Map<string, DatabaseObject | null>;
 
 export class ObjectStore<Actor = unknown> {
   /** Where names without a schema are taken to stand. */
   searchPath = "public";
+  /** Whether the script has made an enum. */
+  hasMadeEnum = false;
   /** What is charged with changes. */
   actor: Actor | null = null;
+  readonly #tableBefore: TableBefore;
   #objects: Objects = new Map();
   readonly #changers = new Map<string, Actor>();
   /** Keys of objects by space and bare name, as guards ask for them. Only ever grows. */
@@ -44,6 +52,10 @@ export class ObjectStore<Actor = unknown> {
   /** Owners of parts by kind and name. Only ever grows. */
   readonly #ownersByPart = new Map<string, Set<DatabaseObject>>();
   #journal: (() => void)[] | null = null;
+
+  constructor(tableBefore: TableBefore) {
+    this.#tableBefore = tableBefore;
+  }
 
   // ---- questions -----------------------------------------------------------------------------------------
 
@@ -56,20 +68,34 @@ export class ObjectStore<Actor = unknown> {
     return owner ? partPresence(owner, partKey(ref)) : presenceOf(owner);
   }
 
+  /** Whether it was dropped or renamed, and is not only unknown to a table whose parts are known. */
+  isGone(ref: ObjectRef): boolean {
+    if (this.presence(ref) !== "absent") return false;
+    const owner = ref.of && this.find(ownerOf(ref.object), ref.of);
+    return !owner || owner.parts.has(partKey(ref));
+  }
+
   /** Whether the test of a guard holds; null when this is not known. */
-  testHolds({ object, name, of, exists }: GuardTest): boolean | null {
+  testHolds({ object, name, of, exists, source }: GuardTest): boolean | null {
     if (name === null) return null;
     const presence = isPart(object)
       ? knownPresence(kindsInCatalog(object).map((kind) => this.#partByName(kind, name, of)))
-      : this.#objectByName(object, name);
+      : this.#objectByName(object, name, source);
     return presence === "unknown" ? null : (presence === "present") === exists;
   }
 
-  #objectByName(object: ObjectKind, name: string): Presence {
+  /** `source`: the catalog that is asked, which may not list what is there. */
+  #objectByName(object: ObjectKind, name: string, source = ""): Presence {
     const keys = this.#keysByName.get(`${spaceOf(object)}:${name}`) ?? [];
-    const own = anyPresence([...keys].map((key) => presenceOf(this.#objects.get(key))));
+    const own = anyPresence(
+      [...keys].map((key) => {
+        const found = this.#objects.get(key);
+        return found && !lists(source, object, found.variety) ? "absent" : presenceOf(found);
+      }),
+    );
     // A table's row type is a type as well.
-    const isRowType = object === "type" && this.#objectByName("relation", name) === "present";
+    const isRowType =
+      object === "type" && !isPartial(source) && this.#objectByName("relation", name) === "present";
     return isRowType ? "present" : own;
   }
 
@@ -89,6 +115,12 @@ export class ObjectStore<Actor = unknown> {
   #objectsNamed(space: string, name: string): DatabaseObject[] {
     const keys = this.#keysByName.get(`${space}:${name}`) ?? [];
     return [...keys].map((key) => this.#objects.get(key)).filter((one) => one != null);
+  }
+
+  /** The table as the migrations before have made it; null when they did not, or the script has made it anew. */
+  known({ schema, name }: QualifiedName): Table | null {
+    const own = this.find("table", { schema, name });
+    return own?.isComplete === true ? null : (this.#tableBefore({ schema, name }) ?? null);
   }
 
   find(object: ObjectKind, name: QualifiedName): DatabaseObject | null {
@@ -150,10 +182,12 @@ export class ObjectStore<Actor = unknown> {
       name: name.name,
       parts: new Map(),
       isComplete: traits.isComplete ?? false,
+      variety: traits.variety ?? null,
       usedBy: new Set(),
       table: traits.table ?? null,
       isTemporary: traits.isTemporary ?? false,
     };
+    this.hasMadeEnum ||= created.variety === "enum";
     this.#setObject(created, created);
     for (const used of traits.uses ?? []) used?.usedBy.add(created);
     return created;
@@ -213,6 +247,7 @@ export class ObjectStore<Actor = unknown> {
       columns: traits.columns ?? [],
       index: traits.index ?? null,
       isPrimaryKey: traits.isPrimaryKey ?? false,
+      isKey: traits.isKey ?? false,
       references: traits.references ?? null,
       uses: traits.uses ?? [],
     };

@@ -20,6 +20,7 @@ export type ObjectKind =
   | "inheritance"
   | "rowType"
   | "unnamed"
+  | "rows"
   | "unnamedCheck"
   | "rule"
   | "attribute"

@@ -7,9 +7,11 @@ import type {
   Range,
   SqlBlock,
   SqlBodyStatement,
+  SqlConditionName,
   SqlExceptionHandler,
   SqlExecute,
   SqlIf,
+  SqlIfBranch,
   SqlLoop,
   SqlPlainStatement,
   SqlScript,
@@ -22,6 +24,7 @@ import {
   declaredVariables,
   handledConditions,
   noteAssignments,
+  raises,
   raisesAgain,
   refutedConditionTests,
 } from "../guards.ts";
@@ -33,6 +36,7 @@ import type { Command, Requirement } from "./command.ts";
 import { commandsOf } from "./commands.ts";
 import { mayTakeAway } from "./dynamic-sql.ts";
 import { ObjectStore } from "./objects.ts";
+import type { TableBefore } from "./objects.ts";
 import type { Dependent } from "./stored-objects.ts";
 import { conditionOf } from "./sqlstates.ts";
 
@@ -52,6 +56,8 @@ export interface Failure {
   /** Another command of the same statement drops something that this or a third one puts back. */
   isInterlocked: boolean;
   scope: FailureScope;
+  /** The OTHERS of a handler that catches the failure, and every other one as well. */
+  swallowedBy: SqlConditionName | null;
 }
 
 /** Where the command stands. */
@@ -60,10 +66,20 @@ export interface FailureScope {
   block: SqlBlock | null;
   /** Conditions around it made something certain, though not what it needs. */
   isGuarded: boolean;
+  /** The innermost IF around it. */
+  condition: FailedCondition | null;
   /** The handlers that could have caught the failure, and do not. */
   handlers: readonly SqlExceptionHandler[];
   /** In the text of an EXECUTE: its range when the text is computed, so that it cannot be edited. */
   executed: { range: Range; isConstant: boolean } | null;
+}
+
+/** A condition that did not keep a command from failing. */
+export interface FailedCondition {
+  statement: SqlIf;
+  branch: SqlIfBranch;
+  /** What it asks for; null when it is not understood. */
+  tests: readonly GuardTest[] | null;
 }
 
 interface Scope extends FailureScope {
@@ -74,10 +90,16 @@ interface Scope extends FailureScope {
 }
 
 /** How statements ended: at their end, by RETURN, or by a failure that a handler of a block around awaits. */
-type Outcome = "done" | "left" | { raised: string };
+type Outcome = "done" | "left" | Raised;
 
-export function rehearseTwice(script: SqlScript): Failure[] {
-  const store = new ObjectStore<Step>();
+interface Raised {
+  raised: string;
+  failures: readonly Failure[];
+}
+
+/** `tableBefore` looks up tables that earlier migrations have made. */
+export function rehearseTwice(script: SqlScript, tableBefore: TableBefore): Failure[] {
+  const store = new ObjectStore<Step>(tableBefore);
   new Rehearsal(store, null).run(script);
   // The next run has a connection of its own.
   store.searchPath = "public";
@@ -103,11 +125,15 @@ interface Step {
   scope: Scope;
 }
 
-const NO_FAILURE: Pick<Failure, "unmet" | "blockedBy" | "effect" | "isInterlocked"> = {
+const NO_FAILURE: Pick<
+  Failure,
+  "unmet" | "blockedBy" | "effect" | "isInterlocked" | "swallowedBy"
+> = {
   unmet: [],
   blockedBy: null,
   effect: null,
   isInterlocked: false,
+  swallowedBy: null,
 };
 
 class Rehearsal {
@@ -125,6 +151,7 @@ class Rehearsal {
       const scope: Scope = {
         block: null,
         isGuarded: false,
+        condition: null,
         handlers: [],
         executed: null,
         variables: new Map(),
@@ -185,7 +212,8 @@ class Rehearsal {
       return found.length > 0;
     });
     const raised = raisedBy(found[0]);
-    if (raised !== null && catches(scope.caught, raised)) return { raised };
+    if (raised !== null && catches(scope.caught, raised))
+      return { raised, failures: scope.isProven ? found : [] };
     if (scope.isProven)
       failures.push(...found.map((failure) => ({ ...failure, isInterlocked: hasDropped })));
     return "done";
@@ -205,7 +233,7 @@ class Rehearsal {
   #failureOf(command: Command): Pick<Failure, "unmet" | "blockedBy"> | null {
     const store = this.#store;
     const unmet = [...command.requires, ...command.requiresBesides(store)].filter((test) =>
-      isKnown(store, test, !test.exists),
+      test.isRead === true ? store.isGone(test.ref) : isKnown(store, test, !test.exists),
     );
     const blockedBy = unmet.length === 0 ? command.blockedBy(store) : null;
     return unmet.length === 0 && blockedBy === null ? null : { unmet, blockedBy };
@@ -232,12 +260,15 @@ class Rehearsal {
     return isRaised(outcome) ? this.#handle(block, outcome, outer) : outcome;
   }
 
-  #handle(block: SqlBlock, outcome: { raised: string }, outer: Scope): Outcome {
+  #handle(block: SqlBlock, outcome: Raised, outer: Scope): Outcome {
     const handler = block.handlers.find((one) => {
       const names = one.conditions.map((condition) => conditionName(condition.name));
       return catches(new Set(names), outcome.raised);
     });
     if (handler === undefined || raisesAgain(handler)) return outcome;
+    const swallowedBy = othersOf(handler);
+    const failure = outcome.failures[0];
+    if (swallowedBy && failure) this.#failures?.push({ ...failure, swallowedBy });
     return this.#runBody(handler.body, { ...outer, block, variables: new Map(outer.variables) });
   }
 
@@ -275,11 +306,18 @@ class Rehearsal {
   /** The first branch that is not known to be passed over; ELSE only when all are. */
   #runIf(statement: SqlIf, outer: Scope): Outcome {
     let scope = outer;
-    for (const { condition, body } of statement.branches) {
+    for (const branch of statement.branches) {
+      const { condition } = branch;
       const whenTrue = conditionTests(condition.expression, scope.variables);
       const whenFalse = refutedConditionTests(condition.expression, scope.variables);
       const holds = this.#holds(whenTrue, whenFalse);
-      if (holds !== false) return this.#runBody(body, withTests(scope, whenTrue, holds === true));
+      if (holds !== false) {
+        const guarded = withTests(scope, whenTrue, holds === true);
+        return this.#runBody(branch.body, {
+          ...guarded,
+          condition: { statement, branch, tests: whenTrue },
+        });
+      }
       scope = withTests(scope, whenFalse, true);
     }
     return this.#runBody(statement.otherwise ?? [], withTests(scope, [], true));
@@ -342,7 +380,21 @@ function catches(names: ReadonlySet<string>, condition: string): boolean {
   return names.has(condition) || names.has("others");
 }
 
-function isRaised(outcome: Outcome): outcome is { raised: string } {
+/** The OTHERS that the handler catches; null when it looks at what was raised, and may raise it again. */
+function othersOf({ conditions, body }: SqlExceptionHandler): SqlConditionName | null {
+  if (mayRaise(body)) return null;
+  return conditions.find(({ name }) => conditionName(name) === "others") ?? null;
+}
+
+function mayRaise(body: readonly SqlBodyStatement[]): boolean {
+  return body.some((statement) => {
+    if (statement.type !== "SqlIf") return false;
+    const bodies = [...statement.branches.map((branch) => branch.body), statement.otherwise ?? []];
+    return bodies.some((inner) => raises(inner) || mayRaise(inner));
+  });
+}
+
+function isRaised(outcome: Outcome): outcome is Raised {
   return typeof outcome === "object";
 }
 

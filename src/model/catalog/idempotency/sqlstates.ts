@@ -15,6 +15,7 @@ const CONDITIONS: Readonly<Record<string, string>> = {
   "23505": "unique_violation",
   "42P16": "invalid_table_definition",
   "42809": "wrong_object_type",
+  "22P02": "invalid_text_representation",
   "22023": "invalid_parameter_value",
   "2BP01": "dependent_objects_still_exist",
   "3F000": "invalid_schema_name",

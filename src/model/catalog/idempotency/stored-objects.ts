@@ -53,6 +53,8 @@ export interface Part {
   /** The index that goes away with it. */
   readonly index: DatabaseObject | null;
   readonly isPrimaryKey: boolean;
+  /** No two rows have the same values in its columns. */
+  readonly isKey: boolean;
   /** What a foreign key points at. */
   readonly references: Reference | null;
   /** What must not be dropped while this part is there. */
@@ -69,6 +71,7 @@ export interface PartTraits {
   columns?: readonly string[];
   index?: DatabaseObject | null;
   isPrimaryKey?: boolean;
+  isKey?: boolean;
   references?: Reference | null;
   /** What must not be dropped while this part is there. */
   uses?: readonly (DatabaseObject | null)[];
@@ -85,6 +88,8 @@ export interface DatabaseObject {
   readonly parts: Map<string, Part | null>;
   /** All parts are known, because the script itself has made the object. */
   readonly isComplete: boolean;
+  /** Null for what the script did not make. */
+  readonly variety: Variety | null;
   readonly usedBy: Set<Dependent>;
   /** The table that an index is of. */
   readonly table: DatabaseObject | null;
@@ -92,8 +97,13 @@ export interface DatabaseObject {
   readonly isTemporary: boolean;
 }
 
+/** What catalogs that list a part of the types or relations go by. */
+export type Variety =
+  "table" | "index" | "view" | "matview" | "sequence" | "enum" | "composite" | "range" | "domain";
+
 export interface ObjectTraits {
   isComplete?: boolean;
+  variety?: Variety;
   table?: DatabaseObject | null;
   isTemporary?: boolean;
   uses?: readonly (DatabaseObject | null)[];

@@ -32,6 +32,11 @@ const SERIAL_TYPES: ReadonlyMap<string, string> = new Map([
   ["serial8", "int8"],
 ]);
 
+/** `int4` for `serial`; other types as they are. */
+export function foldSerial(type: string): string {
+  return SERIAL_TYPES.get(type) ?? type;
+}
+
 /** Constraints that are facts of their own; the others are attributes of the column. */
 const OWN_CONSTRAINTS = new Set([
   "CONSTR_PRIMARY",

@@ -1,0 +1,273 @@
+/** What the rule says of rows, against PostgreSQL itself: a script runs once, and then again over its own rows. */
+
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+
+import { parseScript } from "../../../src/languages/postgresql/parser.ts";
+import { findUnsafeStatements } from "../../../src/model/catalog/idempotency.ts";
+import { replay } from "../../../src/model/catalog/replay.ts";
+import { Database } from "./idempotency-database.ts";
+
+/** `fails`: with an error; `changes`: without one, and the rows are others then; `rests`: they are the same. */
+type SecondRun = "fails" | "changes" | "rests";
+
+interface DataCase {
+  setup: string;
+  script: string;
+  second: SecondRun;
+  /** Why it is reported, when it is: by what PostgreSQL does, unless said here. */
+  because?: string | null;
+}
+
+const ROLE = `CREATE TABLE role (id INT GENERATED ALWAYS AS IDENTITY PRIMARY KEY, name TEXT, n INT, tags JSONB);`;
+const KEYED = `CREATE TABLE role (id TEXT PRIMARY KEY, name TEXT UNIQUE, n INT);`;
+const OLD = `CREATE TABLE old (id TEXT PRIMARY KEY, name TEXT); INSERT INTO old VALUES ('a', 'x');`;
+
+const CASES: Record<string, DataCase> = {
+  "a row with its key": {
+    setup: KEYED,
+    script: `INSERT INTO role (id, name) VALUES ('a', 'x'), ('b', 'y');`,
+    second: "fails",
+    because: "key",
+  },
+  "a unique column": {
+    setup: `CREATE TABLE role (id SERIAL PRIMARY KEY, name TEXT); CREATE UNIQUE INDEX i ON role (name);`,
+    script: `INSERT INTO role (name) VALUES ('x');`,
+    second: "fails",
+    because: "key",
+  },
+  "columns by position": {
+    setup: KEYED,
+    script: `INSERT INTO role VALUES ('a', 'x', 1);`,
+    second: "fails",
+    because: "key",
+  },
+  "a row with a key of a sequence": {
+    setup: ROLE,
+    script: `INSERT INTO role (name) VALUES ('x');`,
+    second: "changes",
+    because: "noKey",
+  },
+  "a random key": {
+    setup: `CREATE TABLE role (id UUID PRIMARY KEY, name TEXT);`,
+    script: `INSERT INTO role (id, name) VALUES (gen_random_uuid(), 'x');`,
+    second: "changes",
+    because: "noKey",
+  },
+  "rows of another table": {
+    setup: KEYED + OLD,
+    script: `INSERT INTO role (id, name) SELECT id, name FROM old;`,
+    second: "fails",
+    because: "unknownKey",
+  },
+  "DO NOTHING with a key": {
+    setup: KEYED,
+    script: `INSERT INTO role (id, name) VALUES ('a', 'x') ON CONFLICT DO NOTHING;`,
+    second: "rests",
+  },
+  "DO NOTHING on one": {
+    setup: KEYED,
+    script: `INSERT INTO role (id, name) VALUES ('a', 'x') ON CONFLICT (id) DO NOTHING;`,
+    second: "rests",
+  },
+  "DO NOTHING on a unique column beside a random key": {
+    setup: `CREATE TABLE role (id UUID PRIMARY KEY DEFAULT gen_random_uuid(), name TEXT UNIQUE);`,
+    script: `INSERT INTO role (name) VALUES ('x') ON CONFLICT (name) DO NOTHING;`,
+    second: "rests",
+  },
+  "DO NOTHING where no key stands in the way": {
+    setup: ROLE,
+    script: `INSERT INTO role (name) VALUES ('x') ON CONFLICT DO NOTHING;`,
+    second: "changes",
+    because: "noKey",
+  },
+  "DO NOTHING on a random key": {
+    setup: `CREATE TABLE role (id UUID PRIMARY KEY, name TEXT);`,
+    script: `INSERT INTO role (id, name) VALUES (gen_random_uuid(), 'x') ON CONFLICT (id) DO NOTHING;`,
+    second: "changes",
+    because: "noKey",
+  },
+  "DO NOTHING on NULL": {
+    setup: KEYED,
+    script: `INSERT INTO role (id, name) VALUES (gen_random_uuid(), NULL) ON CONFLICT (name) DO NOTHING;`,
+    second: "changes",
+    because: "noKey",
+  },
+  "DO NOTHING with a key on an expression": {
+    setup: `${ROLE} CREATE UNIQUE INDEX i ON role (lower(name));`,
+    script: `INSERT INTO role (name) VALUES ('x') ON CONFLICT DO NOTHING;`,
+    second: "rests",
+  },
+  "DO NOTHING with a constant default": {
+    setup: `CREATE TABLE role (id INT PRIMARY KEY DEFAULT 1, name TEXT);`,
+    script: `INSERT INTO role (name) VALUES ('x') ON CONFLICT DO NOTHING;`,
+    second: "rests",
+  },
+  "DO UPDATE": {
+    setup: KEYED,
+    script: `INSERT INTO role (id, n) VALUES ('a', 1) ON CONFLICT (id) DO UPDATE SET n = EXCLUDED.n + 1;`,
+    // The first run inserts, the second one updates, and from then on it rests: nothing is lost by that.
+    second: "changes",
+    because: null,
+  },
+  "DO UPDATE that counts": {
+    setup: KEYED,
+    script: `INSERT INTO role (id, n) VALUES ('a', 1) ON CONFLICT (id) DO UPDATE SET n = role.n + 1;`,
+    second: "changes",
+    because: "ownValue",
+  },
+  "WHERE NOT EXISTS": {
+    setup: ROLE,
+    script: `INSERT INTO role (name) SELECT 'x' WHERE NOT EXISTS (SELECT 1 FROM role WHERE name = 'x');`,
+    second: "rests",
+  },
+  "an anti-join": {
+    setup: ROLE + OLD,
+    script: `INSERT INTO role (name) SELECT o.name FROM old o LEFT JOIN role r ON r.name = o.name WHERE r.id IS NULL;`,
+    second: "rests",
+  },
+  "rows deleted before": {
+    setup: KEYED,
+    script: `DELETE FROM role WHERE id = 'a'; INSERT INTO role (id, name) VALUES ('a', 'x');`,
+    second: "rests",
+  },
+  "a table emptied before": {
+    setup: KEYED,
+    script: `TRUNCATE role; INSERT INTO role (id, name) VALUES ('a', 'x');`,
+    second: "rests",
+  },
+  "a table dropped and made before": {
+    setup: "",
+    script: `DROP TABLE IF EXISTS role; CREATE TABLE role (id TEXT PRIMARY KEY); INSERT INTO role VALUES ('a');`,
+    second: "rests",
+  },
+  "a temporary table": {
+    setup: "",
+    script: `CREATE TEMP TABLE role (id TEXT PRIMARY KEY); INSERT INTO role VALUES ('a');`,
+    second: "rests",
+  },
+  "a key that the script itself makes": {
+    setup: "",
+    script: `CREATE TABLE IF NOT EXISTS role (id TEXT PRIMARY KEY); INSERT INTO role VALUES ('a') ON CONFLICT DO NOTHING;`,
+    second: "rests",
+  },
+  "a key that the script drops": {
+    setup: `CREATE TABLE role (id INT GENERATED ALWAYS AS IDENTITY PRIMARY KEY, name TEXT CONSTRAINT k UNIQUE);`,
+    script: `ALTER TABLE role DROP CONSTRAINT IF EXISTS k; INSERT INTO role (name) VALUES ('x') ON CONFLICT DO NOTHING;`,
+    second: "changes",
+    because: "noKey",
+  },
+  "INSERT behind a condition over rows": {
+    setup: ROLE,
+    script: `DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM role) THEN INSERT INTO role (name) VALUES ('x'); END IF; END $$;`,
+    second: "rests",
+  },
+  "INSERT behind a condition over the catalog": {
+    setup: ROLE,
+    script: `DO $$ BEGIN IF to_regclass('done') IS NULL THEN INSERT INTO role (name) VALUES ('x'); CREATE TABLE done (); END IF; END $$;`,
+    second: "rests",
+  },
+  "INSERT whose failure is caught": {
+    setup: KEYED,
+    script: `DO $$ BEGIN INSERT INTO role (id) VALUES ('a'); EXCEPTION WHEN unique_violation THEN NULL; END $$;`,
+    second: "rests",
+  },
+  "UPDATE to a constant": {
+    setup: `${ROLE} INSERT INTO role (name) VALUES ('x');`,
+    script: `UPDATE role SET n = 1, name = lower(name);`,
+    second: "rests",
+  },
+  "UPDATE that counts": {
+    setup: `${ROLE} INSERT INTO role (n) VALUES (1);`,
+    script: `UPDATE role SET n = n + 1;`,
+    second: "changes",
+    because: "ownValue",
+  },
+  "UPDATE that multiplies": {
+    setup: `${ROLE} INSERT INTO role (n) VALUES (1);`,
+    script: `UPDATE role AS r SET n = COALESCE(r.n, 0) * 100 WHERE name IS NULL;`,
+    second: "changes",
+    because: "ownValue",
+  },
+  "UPDATE whose condition looks at what it sets": {
+    setup: `${ROLE} INSERT INTO role (n) VALUES (1);`,
+    script: `UPDATE role SET n = n + 1 WHERE n = 1; UPDATE role SET n = n + 10, name = 'x' WHERE name IS NULL;`,
+    second: "rests",
+  },
+  "UPDATE of text": {
+    setup: `${ROLE} INSERT INTO role (name) VALUES ('x');`,
+    script: `UPDATE role SET name = name || '!';`,
+    second: "changes",
+    because: "ownValue",
+  },
+  "UPDATE of JSON": {
+    setup: `${ROLE} INSERT INTO role (tags) VALUES ('{"a": 1, "c": 2}');`,
+    script: `UPDATE role SET tags = tags || '{"b": 1}'; UPDATE role SET tags = tags - 'c';`,
+    second: "rests",
+  },
+  "UPDATE that toggles": {
+    setup: `CREATE TABLE role (on_ BOOLEAN); INSERT INTO role VALUES (true);`,
+    script: `UPDATE role SET on_ = NOT on_;`,
+    second: "changes",
+    because: "ownValue",
+  },
+  "a type change that converts": {
+    setup: `CREATE TABLE role (n INT); INSERT INTO role VALUES (1);`,
+    script: `ALTER TABLE role ALTER COLUMN n TYPE BIGINT USING n * 100;`,
+    second: "changes",
+    because: "ownValue",
+  },
+  "a type change that casts": {
+    setup: `CREATE TABLE role (n TEXT); INSERT INTO role VALUES ('1');`,
+    script: `ALTER TABLE role ALTER COLUMN n TYPE INT USING (trim(n::text))::int;`,
+    second: "rests",
+  },
+};
+
+const cases = Object.entries(CASES).map(([name, one]) => ({ name, ...one }));
+
+let database: Database;
+
+beforeAll(async () => {
+  database = await Database.open();
+});
+
+afterAll(async () => {
+  await database.close();
+});
+
+async function secondRun({ setup, script }: DataCase): Promise<SecondRun> {
+  await database.begin(setup);
+  expect(await database.run(script)).toBeNull();
+  const rows = await database.rows();
+  if ((await database.run(script)) !== null) return "fails";
+  return (await database.rows()) === rows ? "rests" : "changes";
+}
+
+/** Why it is reported; null when it is not. */
+function reasonFor({ setup, script }: DataCase): string | null {
+  const file = { name: "setup", path: "/setup.sql", text: setup, script: parseScript(setup) };
+  const catalog = replay([file]);
+  const findings = findUnsafeStatements(parseScript(script), ({ schema, name }) =>
+    catalog.table(name, schema ?? undefined),
+  );
+  return findings.flatMap(({ unmet }) => unmet).find(({ because }) => because)?.because ?? null;
+}
+
+describe("rows written twice", () => {
+  it.each(cases)("$name", async (one) => {
+    expect(await secondRun(one)).toBe(one.second);
+    expect(reasonFor(one)).toBe(one.because ?? null);
+  });
+});
+
+describe("without the migrations before", () => {
+  it.each([
+    [`INSERT INTO role (name) VALUES ('x');`, "unknownKey"],
+    [`INSERT INTO role (name) VALUES ('x') ON CONFLICT DO NOTHING;`, undefined],
+    [`UPDATE role SET tags = tags || '{"b": 1}';`, undefined],
+    [`UPDATE role SET name = name || '!';`, "ownValue"],
+  ])("%s", (script, because) => {
+    const [finding] = findUnsafeStatements(parseScript(script));
+    expect(finding?.unmet[0]?.because).toBe(because);
+  });
+});
