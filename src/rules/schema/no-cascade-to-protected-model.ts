@@ -1,0 +1,58 @@
+import { isProtected } from "../../model/phi/protection.ts";
+import { namedArgument } from "../../model/schema/arguments.ts";
+import { docsUrl } from "../docs-url.ts";
+import type { PrismaRuleDefinition } from "../types.ts";
+import { PRISMA } from "../types.ts";
+import { visitModels } from "./visit-models.ts";
+
+const rule: PrismaRuleDefinition<{ MessageIds: "cascade" | "useRestrict"; RuleOptions: [] }> = {
+  meta: {
+    type: "problem",
+    docs: {
+      description: "Disallow cascading deletes of protected models",
+      url: docsUrl("no-cascade-to-protected-model"),
+      presets: ["hipaa", "strict"],
+      area: "audit",
+      controls: ["164.312(c)(1)"],
+      risk: "critical",
+    },
+    hasSuggestions: true,
+    languages: [PRISMA],
+    schema: [],
+    messages: {
+      cascade:
+        "Deleting a '{{target}}' deletes each '{{model}}' of it, for good and past every soft delete: the database does it by itself, and no code sees it.",
+      useRestrict: "Refuse to delete a '{{target}}' while there is one: Restrict.",
+    },
+  },
+  create(context) {
+    return visitModels(
+      context,
+      (model, schema, project) => {
+        const cascades = model.fields.flatMap(({ relation }) => {
+          const written = namedArgument(relation?.node ?? undefined, "onDelete");
+          return relation?.onDelete === "Cascade" && written ? [{ relation, written }] : [];
+        });
+        if (cascades.length === 0 || !isProtected(model, schema, project.settings)) return;
+        for (const { relation, written } of cascades) {
+          const data = { model: model.name, target: relation.target.name };
+          context.report({
+            node: written,
+            messageId: "cascade",
+            data,
+            suggest: [
+              {
+                messageId: "useRestrict",
+                data,
+                fix: (fixer) => fixer.replaceTextRange(written.range, "Restrict"),
+              },
+            ],
+          });
+        }
+      },
+      { anyDatabase: true },
+    );
+  },
+};
+
+export default rule;
