@@ -156,6 +156,12 @@ class Walk {
 
   #other(statement: SqlStatement): void {
     if (isA(statement, "SqlInsertStmt") || isA(statement, "SqlUpdateStmt")) this.#read(statement);
+    const into = nodeField(statement, "intoClause");
+    const made = into === null ? null : nodeField(into, "rel");
+    if (made?.type === "SqlRangeVar") {
+      this.#make(made.relname);
+      this.#read(statement);
+    }
     if (isA(statement, "SqlDropdbStmt"))
       this.#found.push({
         kind: "dropDatabase",
