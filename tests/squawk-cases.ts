@@ -27,6 +27,17 @@ export interface Difference extends Counterpart {
 
 const name = (length: number) => "n".repeat(length);
 
+/** What an earlier migration has made. */
+const VISIT = `CREATE TABLE "Patient" ("id" TEXT PRIMARY KEY);
+CREATE TABLE "Visit" ("number" BIGINT NOT NULL, "minutes" INTEGER NOT NULL, "patientId" TEXT);
+CREATE UNIQUE INDEX "Visit_number_idx" ON "Visit" ("number");
+CREATE UNIQUE INDEX "Visit_number_key" ON "Visit" ("number");
+`;
+
+const PARTITIONS = `CREATE TABLE "Log" ("at" DATE NOT NULL) PARTITION BY RANGE ("at");
+CREATE TABLE "Log_2025" PARTITION OF "Log" FOR VALUES FROM ('2025-01-01') TO ('2026-01-01');
+`;
+
 export const AGREEMENTS: readonly Agreement[] = [
   {
     squawk: "ban-alter-domain-with-add-constraint",
@@ -195,6 +206,41 @@ export const AGREEMENTS: readonly Agreement[] = [
     wrong: [`BEGIN;\nBEGIN;\nDROP TABLE "Visit";\nCOMMIT;`, `DROP TABLE "Visit";\nCOMMIT;`],
     right: [`BEGIN;\nDROP TABLE "Visit";\nCOMMIT;`],
   },
+  {
+    squawk: "ban-drop-column",
+    ours: "no-destructive-change",
+    before: VISIT,
+    wrong: [`ALTER TABLE "Visit" DROP COLUMN "number";`],
+    right: [`ALTER TABLE "Visit" ADD COLUMN "note" TEXT;`],
+  },
+  {
+    squawk: "ban-drop-database",
+    ours: "no-destructive-change",
+    wrong: [`DROP DATABASE clinic;`],
+    right: [`CREATE TABLE "Note" ("id" TEXT);`],
+  },
+  {
+    squawk: "ban-drop-not-null",
+    ours: "no-destructive-change",
+    options: { allow: [] },
+    before: VISIT,
+    wrong: [`ALTER TABLE "Visit" ALTER COLUMN "minutes" DROP NOT NULL;`],
+    right: [`ALTER TABLE "Visit" ALTER COLUMN "minutes" DROP DEFAULT;`],
+  },
+  {
+    squawk: "ban-drop-table",
+    ours: "no-destructive-change",
+    before: VISIT,
+    wrong: [`DROP TABLE "Visit";`],
+    right: [`DROP VIEW visits;`],
+  },
+  {
+    squawk: "ban-truncate-cascade",
+    ours: "no-destructive-change",
+    before: VISIT,
+    wrong: [`TRUNCATE "Visit" CASCADE;`],
+    right: [`DELETE FROM "Visit" WHERE "number" = 1;`],
+  },
 ];
 
 export const DIFFERENCES: readonly Difference[] = [
@@ -307,5 +353,36 @@ export const DIFFERENCES: readonly Difference[] = [
     sql: `BEGIN;\nCREATE TABLE "Visit" ("id" TEXT);\nCOMMIT;\nBEGIN;\nCREATE TABLE "Claim" ("id" TEXT);\nCOMMIT;`,
     reportedBy: "us",
     why: "a transaction keeps one part whole, and the first part stays when the second fails",
+  },
+  {
+    squawk: "ban-drop-table",
+    ours: "no-destructive-change",
+    sql: `CREATE TABLE "Batch" ("id" TEXT);\nDROP TABLE "Batch";`,
+    reportedBy: "squawk",
+    why: "what the script itself has made holds nothing",
+  },
+  {
+    squawk: "ban-drop-column",
+    ours: "no-destructive-change",
+    before: VISIT,
+    sql: `ALTER TABLE "Visit" ADD COLUMN "duration" BIGINT;\nUPDATE "Visit" SET "duration" = "minutes";\nALTER TABLE "Visit" DROP COLUMN "minutes";`,
+    reportedBy: "squawk",
+    why: "the values have been copied",
+  },
+  {
+    squawk: "ban-drop-column",
+    ours: "no-destructive-change",
+    before: VISIT,
+    sql: `DO $$ BEGIN ALTER TABLE "Visit" DROP COLUMN "minutes"; END $$;`,
+    reportedBy: "us",
+    why: "DO blocks are read",
+  },
+  {
+    squawk: "ban-truncate-cascade",
+    ours: "no-destructive-change",
+    before: VISIT,
+    sql: `TRUNCATE "Visit";`,
+    reportedBy: "us",
+    why: "the rows are gone all the same",
   },
 ];
