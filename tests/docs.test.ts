@@ -1,72 +1,15 @@
 /** Every example of every page is linted: what is marked ❌ must be reported by its rule, ✅ must not. */
 
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import parser from "@typescript-eslint/parser";
 import { Linter } from "eslint";
 import { describe, expect, it } from "vitest";
 
 import sentinel from "../src/index.ts";
+import { readPage } from "./support/rule-pages.ts";
+import type { Example } from "./support/rule-pages.ts";
 import { makeProject } from "./support/temporary-project.ts";
-
-interface Example {
-  code: string;
-  language: "prisma" | "sql" | "ts";
-  isWrong: boolean;
-  options: Record<string, unknown> | null;
-  /** The path after the language, for what depends on where a file lies. */
-  path: string | null;
-  line: number;
-}
-
-interface Page {
-  text: string;
-  examples: Example[];
-  /** The schema that the page's other examples stand beside. */
-  schema: string | null;
-}
-
-const FENCE = /^(?<marker>`{3,})(?<info>.*)\n(?<code>[\s\S]*?)^\k<marker>$/gmu;
-const LABEL = /^(?<mark>❌|✅) \w+(?: with options `(?<options>\{.*\})`)?:$/u;
-const LANGUAGES = ["prisma", "sql", "ts"] as const;
-
-/** An example belongs to the last label above it; a heading ends that. */
-function labelAbove(lines: readonly string[]): RegExpExecArray | null {
-  for (const line of lines.toReversed()) {
-    if (line.startsWith("## ")) return null;
-    const label = LABEL.exec(line);
-    if (label) return label;
-  }
-  return null;
-}
-
-function read(name: string): Page {
-  const text = readFileSync(`docs/rules/${name}.md`, "utf8");
-  const page: Page = { text, examples: [], schema: null };
-  for (const match of text.matchAll(FENCE)) {
-    const { info = "", code = "" } = match.groups ?? {};
-    const before = text.slice(0, match.index).split("\n");
-    if (info === "prisma schema") {
-      page.schema = code;
-      continue;
-    }
-    const [name, path = null] = info.split(" ");
-    const language = LANGUAGES.find((known) => known === name);
-    const label = labelAbove(before)?.groups;
-    if (!language || !label) continue;
-    const options =
-      label.options === undefined ? null : (JSON.parse(label.options) as Record<string, unknown>);
-    page.examples.push({
-      code,
-      language,
-      isWrong: label.mark === "❌",
-      options,
-      path,
-      line: before.length,
-    });
-  }
-  return page;
-}
 
 const FILES = { prisma: "schema.prisma", sql: "migration.sql", ts: "src/encryption-map.ts" };
 const LANGUAGE_CONFIGS = {
@@ -106,7 +49,7 @@ const rules = Object.entries(sentinel.rules);
 describe.each(rules)("docs of %s", (name, rule) => {
   it("has a page with examples of both kinds, and each option", () => {
     expect(existsSync(`docs/rules/${name}.md`)).toBe(true);
-    const { text, examples } = read(name);
+    const { text, examples } = readPage(name);
     expect(examples.some(({ isWrong }) => isWrong)).toBe(true);
     expect(examples.some(({ isWrong }) => !isWrong)).toBe(true);
     const [options] = rule.meta?.schema as { properties: Record<string, unknown> }[];
@@ -118,7 +61,7 @@ describe.each(rules)("docs of %s", (name, rule) => {
   });
 
   const { examples, schema } = existsSync(`docs/rules/${name}.md`)
-    ? read(name)
+    ? readPage(name)
     : { examples: [], schema: null };
   it.each(
     examples.map((example) => [example.line, example.isWrong ? "❌" : "✅", example] as const),

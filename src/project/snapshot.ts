@@ -23,6 +23,7 @@ import { buildSchemaModel } from "../model/schema/build.ts";
 import type { SchemaModel } from "../model/schema/types.ts";
 import { readSettings } from "../settings.ts";
 import type { Settings } from "../settings.ts";
+import { baselineProblem, isUpTo } from "./baseline.ts";
 import { enterRound, isFile } from "./cache.ts";
 import { discoverMaps, isReadable, isUnreadable, readMap } from "./encryption-maps.ts";
 import type { UnreadableMap } from "./encryption-maps.ts";
@@ -78,8 +79,7 @@ export class Project {
   readonly role: FileRole;
   readonly settings: Settings;
   readonly location: SchemaLocation | null;
-  /** Sentences about settings that are wrong. */
-  readonly problems: readonly string[];
+  readonly #settingsProblems: readonly string[];
   readonly #linted: LintedFile;
   readonly #cwd: string;
   #schema: SchemaModel | null | undefined;
@@ -97,8 +97,17 @@ export class Project {
     const located = locate(resolve(linted.cwd, this.path), linted.cwd, settings);
     this.location = located.ok ? located.location : null;
     this.role = this.#roleOf(linted.sourceCode.ast, alone);
-    this.problems =
+    this.#settingsProblems =
       located.ok || located.problem === null ? problems : [...problems, located.problem.message];
+  }
+
+  /** Sentences about settings that are wrong. */
+  get problems(): readonly string[] {
+    const { baseline } = this.settings;
+    const folder = this.location?.migrations ?? null;
+    if (baseline === undefined || folder === null) return this.#settingsProblems;
+    const problem = baselineProblem(baseline, folder, this.display(folder));
+    return problem === null ? this.#settingsProblems : [...this.#settingsProblems, problem];
   }
 
   #roleOf(ast: object, alone: boolean): FileRole {
@@ -199,7 +208,7 @@ export class Project {
   isAppliedMigration(path: string): boolean {
     const { baseline } = this.settings;
     if (baseline === undefined || !isMigration(path)) return false;
-    return migrationName(path).slice(0, baseline.length) <= baseline;
+    return isUpTo(baseline, migrationName(path));
   }
 
   /** The encryption maps: those that the settings name, else those found in the repository. */
