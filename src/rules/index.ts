@@ -5,6 +5,18 @@ import type { RuleSummary } from "./registry.ts";
 
 /** Every rule by its name, and what presets ask of it. */
 export const summaries = {
+  "no-cascade-to-protected-model": {
+    area: "schema",
+    languages: ["prisma-sentinel/prisma"],
+    presets: ["hipaa", "strict"],
+    risk: "critical",
+  },
+  "no-implicit-many-to-many": {
+    area: "schema",
+    languages: ["prisma-sentinel/prisma"],
+    presets: ["hipaa", "strict"],
+    risk: "high",
+  },
   "no-incompatible-id-default": {
     area: "schema",
     languages: ["prisma-sentinel/prisma"],
@@ -35,6 +47,12 @@ export const summaries = {
     presets: ["recommended", "hipaa", "strict"],
     risk: "high",
   },
+  "require-default-empty-list": {
+    area: "schema",
+    languages: ["prisma-sentinel/prisma"],
+    presets: ["strict"],
+    risk: "low",
+  },
   "require-foreign-key-index": {
     area: "schema",
     languages: ["prisma-sentinel/prisma", "prisma-sentinel/postgresql"],
@@ -60,6 +78,24 @@ export const summaries = {
     presetOptions: { recommended: { strategy: "consistent" } },
     risk: "high",
   },
+  "require-join-unique": {
+    area: "schema",
+    languages: ["prisma-sentinel/prisma"],
+    presets: ["recommended", "hipaa", "strict"],
+    risk: "medium",
+  },
+  "require-native-uuid": {
+    area: "schema",
+    languages: ["prisma-sentinel/prisma"],
+    presets: ["strict"],
+    risk: "low",
+  },
+  "require-referential-action": {
+    area: "schema",
+    languages: ["prisma-sentinel/prisma"],
+    presets: ["strict"],
+    risk: "medium",
+  },
   "require-soft-delete": {
     area: "schema",
     languages: ["prisma-sentinel/prisma"],
@@ -77,6 +113,12 @@ export const summaries = {
     languages: ["prisma-sentinel/prisma", "prisma-sentinel/postgresql"],
     presets: ["hipaa", "strict"],
     risk: "medium",
+  },
+  "require-valid-timezone-default": {
+    area: "schema",
+    languages: ["prisma-sentinel/prisma"],
+    presets: ["hipaa", "strict"],
+    risk: "low",
   },
   "valid-schema": {
     area: "schema",
@@ -115,6 +157,13 @@ export const summaries = {
     presets: ["strict"],
     risk: "low",
   },
+  "no-destructive-change": {
+    area: "migration",
+    languages: ["prisma-sentinel/postgresql"],
+    presets: ["hipaa", "strict"],
+    presetOptions: { strict: { allow: [] } },
+    risk: "critical",
+  },
   "no-domain-constraint": {
     area: "migration",
     languages: ["prisma-sentinel/postgresql"],
@@ -150,6 +199,12 @@ export const summaries = {
     languages: ["prisma-sentinel/prisma", "prisma-sentinel/postgresql"],
     presets: ["recommended", "hipaa", "strict"],
     risk: "critical",
+  },
+  "no-unreviewed-migration": {
+    area: "migration",
+    languages: ["prisma-sentinel/postgresql"],
+    presets: ["hipaa", "strict"],
+    risk: "medium",
   },
   "no-vacuum-full": {
     area: "migration",
