@@ -1,0 +1,31 @@
+/*
+  Warnings:
+
+  - You are about to drop the column `phone` on the `Patient` table. All the data in the column will be lost.
+*/
+BEGIN;
+
+-- The old practice software called states by their letters.
+CREATE DOMAIN us_state AS TEXT CHECK (length(VALUE) = 2);
+
+CREATE TABLE import_batches (
+    id UUID PRIMARY KEY,
+    state CHAR(2),
+    source VARCHAR(40),
+    the_number_of_the_patient_in_the_old_practice_software_as_exported TEXT
+);
+
+CREATE TYPE import_state AS ENUM ('OPEN', 'DONE');
+ALTER TYPE import_state ADD VALUE 'RUNNING';
+
+ALTER TABLE "Patient" DROP COLUMN "phone";
+
+UPDATE "Appointment" SET "status" = 'BOOKED', "startsAt" = now(), "status" = 'ARRIVED';
+
+CREATE ROLE importer LOGIN PASSWORD 'Winter2026!';
+
+COMMIT;
+
+COMMIT;
+
+VACUUM FULL "Appointment";
