@@ -99,7 +99,7 @@ function fieldValue(node: TSESTree.MemberExpression, name: string): TSESTree.Exp
 }
 
 /** `this` in `class PrismaService extends PrismaClient`. */
-function extendsClient(node: TSESTree.ThisExpression): boolean {
+export function extendsClient(node: TSESTree.ThisExpression): boolean {
   const parent = enclosingClass(node)?.superClass;
   return parent ? lastName(parent)?.endsWith("PrismaClient") === true : false;
 }
@@ -132,7 +132,7 @@ function isBoundToClient(
 }
 
 /** The parameter of `$transaction(async (tx) => …)`, whatever its name. */
-function isTransactionCallback(binding: Extract<Binding, { kind: "parameter" }>): boolean {
+export function isTransactionCallback(binding: Extract<Binding, { kind: "parameter" }>): boolean {
   const { function: callback, index } = binding;
   if (index !== 0 || !isFunction(callback)) return false;
   const call = callback.parent.type === "CallExpression" ? methodCall(callback.parent) : null;
