@@ -34,10 +34,6 @@ CREATE UNIQUE INDEX "Visit_number_idx" ON "Visit" ("number");
 CREATE UNIQUE INDEX "Visit_number_key" ON "Visit" ("number");
 `;
 
-const PARTITIONS = `CREATE TABLE "Log" ("at" DATE NOT NULL) PARTITION BY RANGE ("at");
-CREATE TABLE "Log_2025" PARTITION OF "Log" FOR VALUES FROM ('2025-01-01') TO ('2026-01-01');
-`;
-
 export const AGREEMENTS: readonly Agreement[] = [
   {
     squawk: "ban-alter-domain-with-add-constraint",
