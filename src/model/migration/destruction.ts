@@ -4,8 +4,6 @@ import type {
   Range,
   SqlAlterTableCmd,
   SqlAlterTableStmt,
-  SqlBlock,
-  SqlBodyStatement,
   SqlDropStmt,
   SqlNode,
   SqlRenameStmt,
@@ -14,6 +12,7 @@ import type {
 } from "../../languages/postgresql/ast.ts";
 import { columnParts, forEachNode, isA, nodeField, textField } from "../catalog/tree.ts";
 import type { Catalog } from "../catalog/types.ts";
+import { inOrder } from "./in-order.ts";
 
 /** Each can be allowed by itself. */
 export const DESTRUCTION_KINDS = [
@@ -55,40 +54,10 @@ export function destructions(script: SqlScript, before: Catalog): Destruction[] 
   return walk.found();
 }
 
-/** Statements and those inside of blocks, in the order in which they stand. */
-function inOrder(body: readonly SqlBodyStatement[]): SqlStatement[] {
-  return body.flatMap((statement): SqlStatement[] => {
-    switch (statement.type) {
-      case "SqlDoStmt":
-        return statement.body ? inBlock(statement.body) : [];
-      case "SqlBlock":
-        return inBlock(statement);
-      case "SqlIf":
-        return inOrder([
-          ...statement.branches.flatMap((branch) => branch.body),
-          ...(statement.otherwise ?? []),
-        ]);
-      case "SqlLoop":
-        return inOrder(statement.body);
-      case "SqlExecute":
-        return inOrder(statement.sql ?? []);
-      case "SqlPlainStatement":
-        return [];
-      default:
-        return [statement];
-    }
-  });
-}
-
-function inBlock({ body, handlers }: SqlBlock): SqlStatement[] {
-  return inOrder([...body, ...handlers.flatMap((handler) => handler.body)]);
-}
-
 interface Reading {
   statement: SqlStatement;
   /** Whether it makes rows; UPDATE moves values of columns alone. */
   makesRows: boolean;
-  tables: ReadonlySet<string>;
   columns: ReadonlySet<string>;
 }
 
@@ -97,7 +66,8 @@ type Found = Omit<Destruction, "isRecreated" | "isReplaced">;
 class Walk {
   readonly #before: Catalog;
   readonly #found: Found[] = [];
-  readonly #readings: Reading[] = [];
+  /** By each table that they read. */
+  readonly #readings = new Map<string, Reading[]>();
   /** Tables, and columns as `table.column`, that the script has made; under their present names. */
   readonly #made = new Set<string>();
   /** The names that tables had before the script renamed them, by their present ones. */
@@ -255,10 +225,9 @@ class Walk {
   }
 
   #copyOf(table: string, column: string | null): SqlStatement | null {
-    const reading = this.#readings.find(
-      ({ makesRows, tables, columns }) =>
-        tables.has(table) && (column === null ? makesRows : columns.has(column)),
-    );
+    const reading = this.#readings
+      .get(table)
+      ?.find(({ makesRows, columns }) => (column === null ? makesRows : columns.has(column)));
     return reading?.statement ?? null;
   }
 
@@ -273,7 +242,11 @@ class Walk {
       if (column !== undefined) columns.add(column);
     });
     const makesRows = !isA(statement, "SqlUpdateStmt");
-    this.#readings.push({ statement, makesRows, tables, columns });
+    for (const table of tables) {
+      const readings = this.#readings.get(table) ?? [];
+      this.#readings.set(table, readings);
+      readings.push({ statement, makesRows, columns });
+    }
   }
 }
 

@@ -99,19 +99,32 @@ interface Place {
  * start, the history fails here.
  */
 export function orderFaults(place: Place): LayoutFault<"usesLater">[] {
-  const { file, migrations, before, final } = place;
-  if (before.tainted) return [];
+  const { file, before } = place;
+  const needed = file.script.body.flatMap(neededTables);
+  if (needed.length === 0 || before.tainted) return [];
   const own = namesMade(file.script);
+  const makers = laterMakers(place);
   const found: LayoutFault<"usesLater">[] = [];
-  for (const { relname, schemaname, range } of file.script.body.flatMap(neededTables)) {
-    if (own.has(relname) || before.table(relname, schemaname)) continue;
-    const maker = final.table(relname, schemaname)?.origin.path;
-    const later = migrations.slice(migrations.indexOf(file) + 1).find(({ path }) => path === maker);
-    if (!later || byDictionary(file.name, later.name) > 0) continue;
-    const data = { name: file.name, table: relname, other: later.name };
-    found.push({ fault: "usesLater", range, data });
+  for (const { relname, schemaname, range } of needed) {
+    const other = makers.get(relname);
+    if (other === undefined || own.has(relname) || before.table(relname, schemaname)) continue;
+    found.push({ fault: "usesLater", range, data: { name: file.name, table: relname, other } });
   }
   return found;
+}
+
+/** The names of tables that later migrations make, and those of the migrations. */
+function laterMakers({ file, migrations, final }: Place): ReadonlyMap<string, string> {
+  const later = migrations
+    .slice(migrations.indexOf(file) + 1)
+    .filter(({ name }) => byDictionary(file.name, name) < 0);
+  const names = new Map(later.map(({ path, name }) => [path, name]));
+  const makers = new Map<string, string>();
+  for (const { name: table, origin } of final.tables.values()) {
+    const maker = names.get(origin.path);
+    if (maker !== undefined) makers.set(table, maker);
+  }
+  return makers;
 }
 
 /** Names that the script itself gives to tables. */

@@ -19,16 +19,16 @@ const PASSWORDS = new Set(["password", "passwd", "passphrase", "pwd"]);
 /**
  * Columns by the schema's models, and by their names alone where the schema has no such table.
  *
- * @param catalog as the script finds it
+ * @param catalog as the script finds it; asked for only when an INSERT lists no columns
  */
 export function columnsOf(
-  catalog: Catalog,
+  catalog: () => Catalog,
   schema: SchemaModel | null,
   settings: Settings,
 ): Columns {
   return {
     of(table) {
-      const known = catalog.table(table.name, table.schema ?? undefined);
+      const known = catalog().table(table.name, table.schema ?? undefined);
       return known && !known.opaque ? [...known.columns.keys()] : null;
     },
     kind(table, column) {

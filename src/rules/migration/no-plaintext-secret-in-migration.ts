@@ -47,8 +47,8 @@ const rule: SqlRuleDefinition<{ MessageIds: Secret["secret"]; RuleOptions: [] }>
     if (!project.isPostgres || project.isApplied) return {};
     let columns: Columns | undefined;
     const rows = (statement: SqlNode) => {
-      const { catalogBefore, schema, settings } = project;
-      columns ??= columnsOf(catalogBefore, schema, settings);
+      const { schema, settings } = project;
+      columns ??= columnsOf(() => project.catalogBefore, schema, settings);
       report(secretsInRows(statement, columns));
     };
     const options = (statement: SqlNode) => {
