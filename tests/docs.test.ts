@@ -8,10 +8,11 @@ import { describe, expect, it } from "vitest";
 
 import sentinel from "../src/index.ts";
 import { readPage } from "./support/rule-pages.ts";
-import type { Example } from "./support/rule-pages.ts";
+import type { Example, Page } from "./support/rule-pages.ts";
 import { makeProject } from "./support/temporary-project.ts";
 
 const FILES = { prisma: "schema.prisma", sql: "migration.sql", ts: "src/encryption-map.ts" };
+const MIGRATION = "prisma/migrations/20260101000000_init/migration.sql";
 const LANGUAGE_CONFIGS = {
   prisma: { language: "prisma-sentinel/prisma" },
   sql: { language: "prisma-sentinel/postgresql" },
@@ -22,11 +23,12 @@ const LANGUAGE_CONFIGS = {
 function messages(
   rule: string,
   { code, language, options, path }: Example,
-  schema: string | null,
+  { schema, migration }: Pick<Page, "schema" | "migration">,
 ): string[] {
   const folder = makeProject({
     ...(schema === null ? {} : { "prisma/schema.prisma": schema }),
     ...(language === "ts" ? { [FILES.ts]: code } : {}),
+    ...(language === "ts" && migration !== null ? { [MIGRATION]: migration } : {}),
     ...(path === null ? {} : { [path]: code }),
   });
   const linter = new Linter({ cwd: folder });
@@ -60,13 +62,13 @@ describe.each(rules)("docs of %s", (name, rule) => {
     }
   });
 
-  const { examples, schema } = existsSync(`docs/rules/${name}.md`)
+  const { examples, ...beside } = existsSync(`docs/rules/${name}.md`)
     ? readPage(name)
-    : { examples: [], schema: null };
+    : { examples: [], schema: null, migration: null };
   it.each(
     examples.map((example) => [example.line, example.isWrong ? "❌" : "✅", example] as const),
   )("line %i %s", (_line, _mark, example) => {
-    const found = messages(name, example, schema);
+    const found = messages(name, example, beside);
     if (example.isWrong) expect(found).not.toEqual([]);
     else expect(found).toEqual([]);
   });

@@ -17,6 +17,8 @@ export interface Page {
   examples: Example[];
   /** The schema that the page's other examples stand beside. */
   schema: string | null;
+  /** The migration that its TypeScript stands beside. */
+  migration: string | null;
 }
 
 const FENCE = /^(?<marker>`{3,})(?<info>.*)\n(?<code>[\s\S]*?)^\k<marker>$/gmu;
@@ -36,12 +38,16 @@ function labelAbove(lines: readonly string[]): RegExpExecArray | null {
 /** The page of a rule. */
 export function readPage(name: string): Page {
   const text = readFileSync(`docs/rules/${name}.md`, "utf8");
-  const page: Page = { text, examples: [], schema: null };
+  const page: Page = { text, examples: [], schema: null, migration: null };
   for (const match of text.matchAll(FENCE)) {
     const { info = "", code = "" } = match.groups ?? {};
     const before = text.slice(0, match.index).split("\n");
     if (info === "prisma schema") {
       page.schema = code;
+      continue;
+    }
+    if (info === "sql migration") {
+      page.migration = code;
       continue;
     }
     const [name, path = null] = info.split(" ");

@@ -30,6 +30,8 @@ export interface SettingChange {
   /** As written; PostgreSQL ignores the case of such names. */
   name: string;
   nameRange: Range | null;
+  /** False when only run time knows all of it. */
+  isNameKnown: boolean;
   /** The name can be edited in its place: it is written there, and nothing else is. */
   isNameWritten: boolean;
   /** It ends with the transaction: `SET LOCAL`, `set_config(…, true)`. */
@@ -65,9 +67,13 @@ const TUNED: ReadonlySet<string> = new Set([
 
 /** Whether a setting tells for whom queries run: a role, or a name of the application's own (`app.tenant_id`). */
 export function isContext({ name }: Pick<SettingChange, "name">): boolean {
-  const lowered = name.toLowerCase();
-  const [prefix = "", ...rest] = lowered.split(".");
-  return IDENTITIES.has(lowered) || (rest.length > 0 && !TUNED.has(prefix));
+  return IDENTITIES.has(name.toLowerCase()) || isOwn({ name });
+}
+
+/** Whether the name is one that the application makes up. */
+export function isOwn({ name }: Pick<SettingChange, "name">): boolean {
+  const [prefix = "", ...rest] = name.toLowerCase().split(".");
+  return rest.length > 0 && !TUNED.has(prefix);
 }
 
 const TELLTALE = /\bset[_\s]/iu;
@@ -170,14 +176,15 @@ function withoutCast(node: SqlNode): SqlNode | null {
   return isA(node, "SqlTypeCast") ? nodeField(node, "arg") : node;
 }
 
-type Named = Pick<SettingChange, "name" | "nameRange" | "isNameWritten">;
+type Named = Pick<SettingChange, "name" | "nameRange" | "isNameKnown" | "isNameWritten">;
 
 /** A name written in the query, or a constant that is passed as a parameter. */
 function nameIn(node: SqlNode, reading: Reading): Named | null {
   const passed = passedFor(node, reading);
   if (passed) {
     const name = constantText(passed, reading.scopes);
-    return name === null ? null : { name, nameRange: passed.range, isNameWritten: false };
+    if (name === null) return null;
+    return { name, nameRange: passed.range, isNameKnown: true, isNameWritten: false };
   }
   const written = withoutCast(node);
   const name = sqlText(written);
@@ -194,6 +201,7 @@ function writtenName(name: string, range: Range, reading: Reading, quote: 0 | 1)
     // What is computed is told by its source: `app.${key}`.
     name: isComplete || text === null ? name : text,
     nameRange,
+    isNameKnown: isComplete,
     isNameWritten: isComplete && text === name,
   };
 }
@@ -254,7 +262,7 @@ function nameInStatement(name: string, tokens: readonly SqlToken[], reading: Rea
   const end = tokens.findIndex(({ value }) => value === "=" || value === "to");
   const [first] = tokens;
   const last = tokens[end - 1];
-  if (!first || !last) return { name, nameRange: null, isNameWritten: false };
+  if (!first || !last) return { name, nameRange: null, isNameKnown: true, isNameWritten: false };
   return writtenName(name, [first.range[0], last.range[1]], reading, 0);
 }
 

@@ -1,3 +1,4 @@
+import type { SourceLocation } from "@eslint/core";
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import { apply } from "../../fixes/edit.ts";
@@ -16,6 +17,7 @@ import { mentionsRawQueries } from "../../model/client/unsafe-raw.ts";
 import { projectOf } from "../../project/snapshot.ts";
 import { pathMatcher } from "../../text/path-globs.ts";
 import { docsUrl } from "../docs-url.ts";
+import { placeOf } from "../place-of.ts";
 import { TEST_FILES } from "../test-files.ts";
 import type { ClientContext, ClientRuleDefinition } from "../types.ts";
 import { JAVASCRIPT } from "../types.ts";
@@ -92,7 +94,7 @@ function checkCall(context: ClientContext<Types>, call: RawCall, scopes: Scopes)
   const lost = isAlone && changes.find((change) => change.isLocal && change.isAlone);
   if (!lost) return;
   const { name } = lost;
-  context.report({ ...placeOf(context, call, lost), messageId: "lostContext", data: { name } });
+  context.report({ ...whereSaid(context, call, lost), messageId: "lostContext", data: { name } });
 }
 
 /** The edit that makes a setting local; null when its text stands elsewhere, where other queries may use it. */
@@ -113,7 +115,7 @@ function reportLeak(
   const { name, localText } = change;
   const local = localText === "true" ? "'true' as the third argument" : "SET LOCAL";
   context.report({
-    ...placeOf(context, call, change),
+    ...whereSaid(context, call, change),
     messageId: "sessionContext",
     data: { name, local },
     fix: edit && isCertain ? (fixer) => apply(fixer, edit) : null,
@@ -123,16 +125,12 @@ function reportLeak(
 }
 
 /** The words that say how long the setting holds, where the source has them. */
-function placeOf(
+function whereSaid(
   { sourceCode }: ClientContext<Types>,
   { methodNode }: RawCall,
   { scopeRange }: SettingChange,
-): { loc: TSESTree.SourceLocation } {
-  if (!scopeRange) return { loc: methodNode.loc };
-  const [start, end] = scopeRange;
-  return {
-    loc: { start: sourceCode.getLocFromIndex(start), end: sourceCode.getLocFromIndex(end) },
-  };
+): { loc: SourceLocation } {
+  return { loc: scopeRange ? placeOf(sourceCode, scopeRange) : methodNode.loc };
 }
 
 export default rule;
