@@ -35,7 +35,7 @@ export type Located =
   { ok: true; location: SchemaLocation } | { ok: false; problem: LocationProblem | null };
 
 /** What is the same for every file of a folder is found once a round. */
-function oncePerRound<Result>(compute: (path: string) => Result): (path: string) => Result {
+export function oncePerRound<Result>(compute: (path: string) => Result): (path: string) => Result {
   const known = new Map<string, Result>();
   let round = -1;
   return (path) => {
@@ -121,6 +121,11 @@ function* ancestors(folder: string): Generator<string> {
     if (parent === current) return;
     current = parent;
   }
+}
+
+/** A folder and those above it, up to the top of its repository. */
+export function ancestorsOf(folder: string): string[] {
+  return [...withinRepository(folder)];
 }
 
 /** Folders from `folder` up to the top of its repository; all the way up where there is no `.git`. */

@@ -27,9 +27,10 @@ import { baselineProblem, isUpTo } from "./baseline.ts";
 import { enterRound, isFile } from "./cache.ts";
 import { discoverMaps, isReadable, isUnreadable, readMap } from "./encryption-maps.ts";
 import type { UnreadableMap } from "./encryption-maps.ts";
-import { locate } from "./locate.ts";
+import { locate, oncePerRound } from "./locate.ts";
 import type { SchemaLocation } from "./locate.ts";
 import { isMigration, migrationName, migrationsIn, readScript } from "./migrations.ts";
+import { prismaVersionAt } from "./prisma-version.ts";
 import { remembered } from "./remembered.ts";
 import { linted, readSchema } from "./schemas.ts";
 
@@ -62,6 +63,7 @@ function isProgram(ast: object): ast is TSESTree.Program {
 
 // ---- shared between the files of one run -----------------------------------------------------------------
 
+const versionOf = oncePerRound(prismaVersionAt);
 const historyOf = remembered<MigrationFile, History>(replayHistory);
 
 /** The maps joined with the schema, and those that could not be read. */
@@ -143,6 +145,12 @@ export class Project {
   get isPostgres(): boolean {
     const provider = this.schema?.datasource?.provider ?? "postgresql";
     return provider === "postgresql" || provider === "postgres";
+  }
+
+  /** Of Prisma: what the settings say, else what the project installs; undefined when neither tells. */
+  get prismaVersion(): string | undefined {
+    if (this.settings.prismaVersion !== undefined) return this.settings.prismaVersion;
+    return versionOf(this.location?.root ?? dirname(this.path));
   }
 
   /** The migrations and then the hand-written SQL, in the order in which they are applied. */

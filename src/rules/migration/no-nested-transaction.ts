@@ -48,7 +48,7 @@ const rule: SqlRuleDefinition<{ MessageIds: MessageIds; RuleOptions: [] }> = {
     const project = projectOf(context);
     if (!project.isPostgres || project.isApplied) return {};
     const { sourceCode } = context;
-    const { prismaVersion } = project.settings;
+    const { prismaVersion } = project;
     const isOneTransaction = project.role === "migration" && sendsWholeScripts(prismaVersion);
     return {
       SqlScript(script) {

@@ -1,0 +1,99 @@
+/** Columns that a migration makes NOT NULL, and what it does about the rows that are there. */
+
+import type {
+  SqlColumnDef,
+  SqlNode,
+  SqlScript,
+  SqlStatement,
+} from "../../languages/postgresql/ast.ts";
+import {
+  columnParts,
+  forEachNode,
+  isA,
+  nodeField,
+  nodesField,
+  textField,
+} from "../catalog/tree.ts";
+import type { Table } from "../catalog/types.ts";
+import { inOrder } from "./in-order.ts";
+import type { NamedTable } from "./steps.ts";
+
+/** A column that every row must fill, and that nothing fills in the rows that exist. */
+export function isRequiredWithoutValue({ constraints = [], typeName }: SqlColumnDef): boolean {
+  const kinds = constraints.map(({ contype }) => contype);
+  const isRequired = kinds.includes("CONSTR_NOTNULL") || kinds.includes("CONSTR_PRIMARY");
+  const isFilled = ["CONSTR_DEFAULT", "CONSTR_IDENTITY", "CONSTR_GENERATED"] as const;
+  return isRequired && !isFilled.some((kind) => kinds.includes(kind)) && !isSerial(typeName);
+}
+
+/** `serial` and its sizes bring a default along. */
+export function isSerial(typeName: SqlColumnDef["typeName"]): boolean {
+  const name = typeName?.names.at(-1)?.sval ?? "";
+  return /^(?:small|big)?serial[248]?$/u.test(name);
+}
+
+/**
+ * Whether a statement of the script that begins before `offset` sees to the rows where the column is null: an UPDATE
+ * that gives it a value, a change of type with USING, a DELETE that names it or spares no row, TRUNCATE. The WHERE of an UPDATE is not judged:
+ * whoever writes one knows which rows have none.
+ */
+export function isBackfilled(
+  script: SqlScript,
+  table: NamedTable,
+  column: string,
+  offset = Infinity,
+): boolean {
+  return inOrder(script.body).some(
+    (statement) => statement.range[0] < offset && fills(statement, table, column),
+  );
+}
+
+/** The names that the script has renamed to this one. */
+export function formerNames(script: SqlScript, { relname }: NamedTable, column: string): string[] {
+  return inOrder(script.body).flatMap((statement) => {
+    if (statement.type !== "SqlRenameStmt" || statement.renameType !== "OBJECT_COLUMN") return [];
+    const { relation, subname, newname } = statement;
+    return relation?.relname === relname && newname === column && subname ? [subname] : [];
+  });
+}
+
+function fills(statement: SqlStatement, { relname }: NamedTable, column: string): boolean {
+  switch (statement.type) {
+    case "SqlTruncateStmt":
+      return statement.relations.some((relation) => relation.relname === relname);
+    case "SqlAlterTableStmt":
+      // `TYPE BOOLEAN USING (verified_at IS NOT NULL)` gives every row a value.
+      return (
+        statement.relation.relname === relname &&
+        statement.cmds.some(({ name, def }) => {
+          return name === column && def?.type === "SqlColumnDef" && def.raw_default !== undefined;
+        })
+      );
+    case "SqlDeleteStmt": {
+      const { relation, whereClause } = statement;
+      return relation.relname === relname && (!whereClause || mentions(whereClause, column));
+    }
+    default: {
+      if (!isA(statement, "SqlUpdateStmt")) return false;
+      const relation = nodeField(statement, "relation");
+      if (relation === null || textField(relation, "relname") !== relname) return false;
+      const targets = nodesField(statement, "targetList");
+      return targets.some((target) => textField(target, "name") === column);
+    }
+  }
+}
+
+function mentions(expression: SqlNode, column: string): boolean {
+  let found = false;
+  forEachNode(expression, (node) => {
+    if (columnParts(node)?.at(-1) === column) found = true;
+  });
+  return found;
+}
+
+/** Whether a CHECK of the table says that the column is not null: PostgreSQL need not look at the rows then. */
+export function isCheckedNotNull(table: Table | undefined, column: string): boolean {
+  return (
+    table?.checks.some(({ columns }) => columns.length === 1 && columns[0] === column) ?? false
+  );
+}
