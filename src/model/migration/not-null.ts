@@ -48,6 +48,18 @@ export function isBackfilled(
   );
 }
 
+/** Whether the script takes all rows out of the table before `offset`. */
+export function isEmptied(script: SqlScript, { relname }: NamedTable, offset: number): boolean {
+  return inOrder(script.body).some((statement) => {
+    if (statement.range[0] >= offset) return false;
+    if (statement.type === "SqlTruncateStmt") {
+      return statement.relations.some((relation) => relation.relname === relname);
+    }
+    if (statement.type !== "SqlDeleteStmt" || statement.whereClause) return false;
+    return statement.relation.relname === relname;
+  });
+}
+
 /** The names that the script has renamed to this one. */
 export function formerNames(script: SqlScript, { relname }: NamedTable, column: string): string[] {
   return inOrder(script.body).flatMap((statement) => {

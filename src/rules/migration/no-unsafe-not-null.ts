@@ -3,6 +3,7 @@ import {
   formerNames,
   isBackfilled,
   isCheckedNotNull,
+  isEmptied,
   isRequiredWithoutValue,
 } from "../../model/migration/not-null.ts";
 import type { Project } from "../../project/snapshot.ts";
@@ -44,7 +45,9 @@ const rule: SqlRuleDefinition<{ MessageIds: MessageIds; RuleOptions: [] }> = {
       const { def, subtype } = command;
       const table = statement.relation.relname;
       if (subtype === "AT_AddColumn" && def?.type === "SqlColumnDef") {
+        const { ast } = context.sourceCode;
         if (!isRequiredWithoutValue(def)) return;
+        if (isEmptied(ast, statement.relation, statement.range[0])) return;
         const required = constraintRange(def);
         context.report({
           node: { range: required },
