@@ -33,11 +33,7 @@ export function isPartial(source: string): boolean {
  * @param asked What the guard looks for there.
  * @param variety What the object is: `enum`, `composite`, `matview`, …; null when that is not known.
  */
-export function lists(
-  source: string,
-  asked: string,
-  variety: string | null,
-): boolean {
+export function lists(source: string, asked: string, variety: string | null): boolean {
   const listed = LISTED[source] ?? (source === "pg_class" ? OF_KIND[asked] : undefined);
   return variety === null || listed === undefined || listed.includes(variety);
 }
