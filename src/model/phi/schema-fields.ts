@@ -6,6 +6,7 @@ import { traitsOf } from "./schema-traits.ts";
 import type { Field, Model, SchemaModel } from "../schema/types.ts";
 import type { Settings } from "../../settings.ts";
 import { classifyField } from "./classify.ts";
+import { textNamed } from "./loose-names.ts";
 import type { Classification, ClassifyOptions, FieldFacts, ModelContext } from "./types.ts";
 
 const NO_TRAITS = new Set<never>();
@@ -79,6 +80,17 @@ export function classificationOf(
   const classification = classifyField(facts, context, definedOf(options));
   classified.set(field.node, { context, options, isEnum, isForeignKey, classification });
   return classification;
+}
+
+/** What a column would hold that the model does not have: a property that code gives to its rows. */
+export function classificationOfName(
+  name: string,
+  model: Model,
+  schema: SchemaModel,
+  settings: Settings,
+): Classification {
+  const context = contextOf(model, schema, settings);
+  return classifyField(textNamed(name), context, definedOf(settings.phi));
 }
 
 function definedOf({
