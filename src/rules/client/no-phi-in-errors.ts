@@ -2,6 +2,7 @@ import { leaksIn } from "../../model/client/leaks/leaks.ts";
 import type { Sink } from "../../model/client/leaks/logs.ts";
 import {
   errorSink,
+  isOfGrammar,
   mentionsErrors,
   messageSink,
   thrownSink,
@@ -72,7 +73,9 @@ const rule: ClientRuleDefinition<Types> = {
     if (pathMatcher(allowIn)(project.display(project.path))) return {};
     const reading = startReading(scopes, project.schema, project.settings);
     const check = (sink: Sink | null) => {
-      const leaks = (sink?.values ?? []).flatMap((value) => leaksIn(value, reading));
+      const leaks = (sink?.values ?? [])
+        .flatMap((value) => leaksIn(value, reading))
+        .filter((leak) => !isOfGrammar(leak));
       for (const report of leakReports(leaks, text, { sink: sink?.name ?? "", redactor })) {
         const { messageId, data, suggest } = report;
         context.report({ node: report.node, messageId, data, suggest });

@@ -92,7 +92,7 @@ const rule: ClientRuleDefinition<Types> = {
         check(urlSum(node));
       },
       NewExpression(node) {
-        check(searchParamsSink(node));
+        check(searchParamsSink(node, scopes));
       },
       CallExpression(node) {
         check(addressSink(node));

@@ -1,6 +1,7 @@
 /** How the rules about PHI in logs, messages and URLs report what they find. */
 
-import type { RuleTextEditor } from "@eslint/core";
+import type { RuleTextEdit, RuleTextEditor } from "@eslint/core";
+import type { TSESTree } from "@typescript-eslint/utils";
 
 import { apply } from "../../fixes/edit.ts";
 import type { TextEdit } from "../../fixes/edit.ts";
@@ -18,6 +19,17 @@ export const REMEDIES = {
   useCount: "Write how many there are.",
 } as const;
 
+interface LeakReport {
+  node: TSESTree.Node;
+  messageId: "phi" | "record" | "credential";
+  data: Record<string, string>;
+  suggest: {
+    messageId: LeakMessages;
+    data: Record<string, string>;
+    fix: (fixer: RuleTextEditor) => RuleTextEdit;
+  }[];
+}
+
 interface Reporting {
   /** Where the value goes, for the message: `console.log`. */
   sink: string;
@@ -26,13 +38,17 @@ interface Reporting {
 }
 
 /** What to report of leaks, each place once, with what can stand there instead. */
-export function leakReports(leaks: readonly Leak[], text: string, { sink, redactor }: Reporting) {
+export function leakReports(
+  leaks: readonly Leak[],
+  text: string,
+  { sink, redactor }: Reporting,
+): LeakReport[] {
   const places = new Map(leaks.toReversed().map((leak) => [leak.node, leak]));
   return leaks
     .filter((leak) => places.get(leak.node) === leak)
     .map((leak) => ({
       node: leak.node,
-      messageId: leak.rows ? ("record" as const) : leak.kind,
+      messageId: leak.rows ? "record" : leak.kind,
       data: dataOf(leak, sink),
       suggest: remediesFor(leak, text, redactor).map(({ messageId, edit }) => ({
         messageId,

@@ -13,7 +13,7 @@ import type { Classification } from "../../phi/types.ts";
 import { compoundWords } from "../../phi/words.ts";
 import type { Model } from "../../schema/types.ts";
 import { bindingOf } from "../bindings.ts";
-import type { Binding } from "../bindings.ts";
+import type { Binding, Variable } from "../bindings.ts";
 import { isFunction, keyName, lastName, memberName, methodCall, unwrap } from "../expressions.ts";
 import { returnsOf } from "../functions.ts";
 import { modelOfName, patientInName } from "./named-models.ts";
@@ -35,10 +35,10 @@ export interface Leak {
   hasId: boolean;
 }
 
-/** One question, and the names that it is in the middle of: `sql = sql + x` ends. */
+/** One question, and the names that it is in the middle of: `text = text + x` ends. */
 interface Search {
   reading: Reading;
-  open: Set<TSESTree.Node>;
+  open: Set<Variable>;
   budget: { steps: number };
 }
 
@@ -232,10 +232,10 @@ function carriedByVariable(
   const { init, path, writes } = binding;
   if (path === null || path.length > 0) return carriedByTaken(node, binding, search.reading);
   const values = [init, ...writes.map(assignedTo)].filter((value) => value !== null);
-  if (search.open.has(node) || binding.variable.defs.length !== 1) return [];
-  search.open.add(node);
+  if (search.open.has(binding.variable)) return [];
+  search.open.add(binding.variable);
   const found = values.flatMap((value) => carried(value, search));
-  search.open.delete(node);
+  search.open.delete(binding.variable);
   if (found.length > 0) return atName(node, found);
   const isUnknown = values.length === 0 || values.some(isOpaque);
   return isUnknown && !isTypedHarmless(binding)

@@ -4,6 +4,7 @@ import type { TSESTree } from "@typescript-eslint/utils";
 
 import { namedProperties } from "../arguments.ts";
 import { lastName, methodCall, unwrap } from "../expressions.ts";
+import type { Leak } from "./leaks.ts";
 import type { Sink } from "./logs.ts";
 
 const ERROR = /(?:Error|Exception)$/u;
@@ -127,4 +128,9 @@ function isText({ type }: TSESTree.Node): boolean {
 
 function isFalse(node: TSESTree.Node): boolean {
   return node.type === "Literal" && node.value === false;
+}
+
+/** Parsers tell which `token` they did not expect. */
+export function isOfGrammar({ kind, what }: Leak): boolean {
+  return kind === "credential" && (what === "token" || what.startsWith("token: "));
 }

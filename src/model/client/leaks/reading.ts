@@ -1,10 +1,13 @@
 /** What reading the values of one file takes. */
 
+import type { TSESTree } from "@typescript-eslint/utils";
+
 import type { Settings } from "../../../settings.ts";
 import { traitsOf } from "../../phi/schema-traits.ts";
 import type { Model, SchemaModel } from "../../schema/types.ts";
 import type { Scopes } from "../bindings.ts";
 import { clientNames } from "../receivers.ts";
+import type { Rows } from "./rows.ts";
 
 export interface Reading {
   scopes: Scopes;
@@ -14,6 +17,8 @@ export interface Reading {
   isClientName: (name: string) => boolean;
   /** The models that are patients; empty where nothing that the code handles is PHI. */
   patients: readonly Model[];
+  /** What has been read of the file so far: see rows.ts. */
+  rows: WeakMap<TSESTree.Node, Rows | null>;
 }
 
 export function startReading(
@@ -28,6 +33,7 @@ export function startReading(
     settings,
     isClientName,
     patients: schema ? patientsOf(schema, settings) : [],
+    rows: new WeakMap(),
   };
 }
 

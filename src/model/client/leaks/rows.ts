@@ -29,9 +29,6 @@ export interface Rows {
   selection: TSESTree.ObjectExpression | null;
 }
 
-/** Longer chains of names are not followed; it also ends `const a = b, b = a`. */
-const MAX_HOPS = 8;
-
 const GIVE_ROWS: ReadonlySet<string> = new Set([
   "findUnique",
   "findUniqueOrThrow",
@@ -64,18 +61,24 @@ const ONE: ReadonlySet<string> = new Set(["find", "findLast", "at", "pop", "shif
 /** Methods of schemas that give back what they check. */
 const PARSERS: ReadonlySet<string> = new Set(["parse", "parseAsync", "validateSync"]);
 
-/** The rows that an expression gives; null when it gives none, or none that can be told. */
-export function rowsOf(
-  node: TSESTree.Node,
-  reading: Reading,
-  hops: number = MAX_HOPS,
-): Rows | null {
-  if (hops === 0 || !reading.schema) return null;
+/** The rows that an expression gives; null when it gives none, or none that can be told. Kept per node. */
+export function rowsOf(node: TSESTree.Node, reading: Reading): Rows | null {
+  if (!reading.schema) return null;
   const value = unwrap(node);
-  const follow = (other: TSESTree.Node) => rowsOf(other, reading, hops - 1);
+  const known = reading.rows.get(value);
+  if (known !== undefined) return known;
+  // What leads back here, as in `rows = rows.filter(…)`, adds nothing.
+  reading.rows.set(value, null);
+  const rows = readRows(value, reading);
+  reading.rows.set(value, rows);
+  return rows;
+}
+
+function readRows(value: TSESTree.Node, reading: Reading): Rows | null {
+  const follow = (other: TSESTree.Node) => rowsOf(other, reading);
   switch (value.type) {
     case "Identifier":
-      return rowsOfName(value, reading, hops);
+      return rowsOfName(value, reading);
     case "AwaitExpression":
       return follow(value.argument);
     case "LogicalExpression":
@@ -85,15 +88,15 @@ export function rowsOf(
     case "AssignmentExpression":
       return follow(value.right);
     case "CallExpression":
-      return rowsOfCall(value, reading, hops);
+      return rowsOfCall(value, reading);
     case "MemberExpression":
-      return rowsOfMember(value, reading, hops);
+      return rowsOfMember(value, reading);
     default:
       return null;
   }
 }
 
-function rowsOfCall(node: TSESTree.CallExpression, reading: Reading, hops: number): Rows | null {
+function rowsOfCall(node: TSESTree.CallExpression, reading: Reading): Rows | null {
   const call = clientCall(node, reading.scopes, reading.schema, reading.isClientName);
   if (call) {
     const { model, method, args } = call;
@@ -105,29 +108,25 @@ function rowsOfCall(node: TSESTree.CallExpression, reading: Reading, hops: numbe
   if (!chained) return null;
   if (chained.method === "json" && isRequest(chained.object)) return rowsOfBody(node, reading);
   if (PARSERS.has(chained.method) && chained.arguments[0]) {
-    return rowsOf(chained.arguments[0], reading, hops - 1);
+    return rowsOf(chained.arguments[0], reading);
   }
   const isOne = ONE.has(chained.method);
   if (!isOne && !SOME.has(chained.method)) return null;
-  const rows = rowsOf(chained.object, reading, hops - 1);
+  const rows = rowsOf(chained.object, reading);
   return rows?.isList === true ? { ...rows, isList: !isOne } : null;
 }
 
 // ---- members ---------------------------------------------------------------------------------------------
 
-function rowsOfMember(
-  node: TSESTree.MemberExpression,
-  reading: Reading,
-  hops: number,
-): Rows | null {
+function rowsOfMember(node: TSESTree.MemberExpression, reading: Reading): Rows | null {
   const name = memberName(node);
   if (name === "body" && isRequest(node.object)) return rowsOfBody(node, reading);
   if (name !== null) {
-    const rows = rowsOf(node.object, reading, hops - 1);
+    const rows = rowsOf(node.object, reading);
     if (rows) return rowsUnder(rows, [name], reading);
     return /^\d+$/u.test(name) ? null : rowsByName(name, reading);
   }
-  const rows = rowsOf(node.object, reading, hops - 1);
+  const rows = rowsOf(node.object, reading);
   return rows?.isList === true ? { ...rows, isList: false } : null;
 }
 
@@ -179,10 +178,10 @@ function rowsOfBody(node: TSESTree.Node, reading: Reading): Rows | null {
 
 // ---- names -----------------------------------------------------------------------------------------------
 
-function rowsOfName(node: TSESTree.Identifier, reading: Reading, hops: number): Rows | null {
+function rowsOfName(node: TSESTree.Identifier, reading: Reading): Rows | null {
   const binding = bindingOf(node, reading.scopes);
   return (
-    (binding && rowsOfBinding(binding, reading, hops)) ??
+    (binding && rowsOfBinding(binding, reading)) ??
     (isNamedAfterRow(binding) ? rowsByName(node.name, reading) : null)
   );
 }
@@ -223,18 +222,18 @@ function rowsByName(name: string, reading: Reading): Rows | null {
   return model && { model, isList, evidence: "name", selection: null };
 }
 
-function rowsOfBinding(binding: Binding, reading: Reading, hops: number): Rows | null {
+function rowsOfBinding(binding: Binding, reading: Reading): Rows | null {
   switch (binding.kind) {
     case "variable":
-      return rowsOfVariable(binding, reading, hops);
+      return rowsOfVariable(binding, reading);
     case "loop": {
-      const rows = rowsOf(binding.iterated, reading, hops - 1);
+      const rows = rowsOf(binding.iterated, reading);
       return rows?.isList === true && binding.path
         ? rowsUnder({ ...rows, isList: false }, binding.path, reading)
         : null;
     }
     case "parameter":
-      return rowsOfParameter(binding, reading, hops);
+      return rowsOfParameter(binding, reading);
     default:
       return null;
   }
@@ -243,11 +242,10 @@ function rowsOfBinding(binding: Binding, reading: Reading, hops: number): Rows |
 function rowsOfVariable(
   { init, writes, path, variable }: Extract<Binding, { kind: "variable" }>,
   reading: Reading,
-  hops: number,
 ): Rows | null {
   if (path === null) return null;
   if (init) {
-    const rows = rowsOfTaken(init, path, reading, hops);
+    const rows = rowsOfTaken(init, path, reading);
     if (rows) return rows;
   }
   const typed = path.length === 0 ? rowsOfType(typeOf(variable.defs[0]?.name), reading) : null;
@@ -255,7 +253,7 @@ function rowsOfVariable(
   // `let patient; … patient = await prisma.patient.findUnique(…)`
   for (const write of writes) {
     const given = assignedTo(write);
-    const found = given && rowsOf(given, reading, hops - 1);
+    const found = given && rowsOf(given, reading);
     if (found) return found;
   }
   return null;
@@ -273,15 +271,14 @@ function rowsOfTaken(
   init: TSESTree.Expression,
   path: readonly string[],
   reading: Reading,
-  hops: number,
 ): Rows | null {
   const together = gathered(init);
   if (together && path.length > 0) {
     const element = together.elements[Number(path[0])];
-    const rows = element && rowsOf(element, reading, hops - 1);
+    const rows = element && rowsOf(element, reading);
     return rows ? rowsUnder(rows, path.slice(1), reading) : null;
   }
-  const rows = rowsOf(init, reading, hops - 1);
+  const rows = rowsOf(init, reading);
   return rows && rowsUnder(rows, path, reading);
 }
 
@@ -297,12 +294,11 @@ function gathered(init: TSESTree.Expression): TSESTree.ArrayExpression | null {
 function rowsOfParameter(
   binding: Extract<Binding, { kind: "parameter" }>,
   reading: Reading,
-  hops: number,
 ): Rows | null {
   const { function: callee, index, parameter, path } = binding;
   if (path === null) return null;
   const iterated = index === 0 ? iteratedBy(callee) : null;
-  const elements = iterated && rowsOf(iterated, reading, hops - 1);
+  const elements = iterated && rowsOf(iterated, reading);
   const rows =
     elements?.isList === true
       ? { ...elements, isList: false }

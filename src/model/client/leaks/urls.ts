@@ -4,7 +4,8 @@ import type { TSESTree } from "@typescript-eslint/utils";
 
 import { tokenizeName } from "../../phi/tokenize.ts";
 import { namedProperties, propertyOf } from "../arguments.ts";
-import { constantKey, lastName, memberName, methodCall, unwrap } from "../expressions.ts";
+import type { Scopes } from "../bindings.ts";
+import { constantKey, keyName, lastName, memberName, methodCall, unwrap } from "../expressions.ts";
 import type { Leak } from "./leaks.ts";
 import type { Sink } from "./logs.ts";
 
@@ -90,10 +91,36 @@ function textBefore(node: TSESTree.Node): string | null {
   return constantKey(value);
 }
 
-/** `new URLSearchParams({ … })` */
-export function searchParamsSink(node: TSESTree.NewExpression): Sink | null {
-  if (lastName(node.callee) !== "URLSearchParams") return null;
+/** `new URLSearchParams({ … })`, but for one that is the body of a request. */
+export function searchParamsSink(node: TSESTree.NewExpression, scopes: Scopes): Sink | null {
+  if (lastName(node.callee) !== "URLSearchParams" || isBody(node, scopes)) return null;
   return { name: "a query string", values: node.arguments };
+}
+
+const BODY_KEYS: ReadonlySet<string> = new Set(["body", "data", "form"]);
+
+/** `{ body: new URLSearchParams(…).toString() }`, `post(url, new URLSearchParams(…))`, or a name used so. */
+function isBody(node: TSESTree.Node, scopes: Scopes, hops = 4): boolean {
+  if (hops === 0) return false;
+  const { parent } = node;
+  switch (parent?.type) {
+    case "Property":
+      return BODY_KEYS.has(keyName(parent) ?? "");
+    case "CallExpression":
+      return parent.callee === node
+        ? isBody(parent, scopes, hops)
+        : parent.arguments.slice(1).some((argument) => argument === node);
+    case "MemberExpression":
+      return parent.object === node && isBody(parent, scopes, hops);
+    case "VariableDeclarator":
+      return scopes
+        .getDeclaredVariables(parent)
+        .some(({ references }) =>
+          references.some(({ identifier }) => isBody(identifier, scopes, hops - 1)),
+        );
+    default:
+      return false;
+  }
 }
 
 /** `searchParams.set(name, value)`, `axios.get(path, { params })`, `router.push({ query })`, `redis.get(key)`. */
