@@ -14,7 +14,6 @@ import type { Failure } from "./idempotency/rehearsal.ts";
 export type { Requirement } from "./idempotency/command.ts";
 export type { Dependent } from "./idempotency/stored-objects.ts";
 export type { ObjectKind, ObjectRef } from "./idempotency/references.ts";
-export type { HiddenShape } from "./idempotency/hidden-shapes.ts";
 export { hiddenShapes, mayHideShapes } from "./idempotency/hidden-shapes.ts";
 export { splitPoints } from "./idempotency/split-points.ts";
 export type { GuardMistake } from "./idempotency/wrong-guards.ts";
@@ -58,7 +57,9 @@ export function findUnsafeStatements(
 ): UnsafeStatement[] {
   const seen = new Set<string>();
   return rehearseTwice(script, tableBefore)
-    .map((failure) => ({ ...failure, range: rangeOf(failure), sqlstate: sqlstateOf(failure) }))
+    .map((failure) =>
+      Object.assign(failure, { range: rangeOf(failure), sqlstate: sqlstateOf(failure) }),
+    )
     .filter(({ range }) => {
       const key = range.join();
       const isNew = !seen.has(key);
@@ -77,4 +78,15 @@ function rangeOf({ command, scope, swallowedBy }: Failure): Range {
 
 function sqlstateOf({ unmet, blockedBy }: Failure): string | null {
   return blockedBy ? "2BP01" : (unmet[0]?.sqlstate ?? null);
+}
+
+/** Findings in groups: commands of one statement are made safe together. */
+export function byStatement(unsafe: readonly UnsafeStatement[]): UnsafeStatement[][] {
+  const groups = new Map<object, UnsafeStatement[]>();
+  for (const one of unsafe) {
+    const group = groups.get(one.statement);
+    if (group) group.push(one);
+    else groups.set(one.statement, [one]);
+  }
+  return [...groups.values()];
 }

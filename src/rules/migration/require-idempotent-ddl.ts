@@ -3,6 +3,7 @@ import { apply } from "../../fixes/edit.ts";
 import type { TextEdit } from "../../fixes/edit.ts";
 import { makeSafe } from "../../fixes/sql.ts";
 import {
+  byStatement,
   findUnsafeStatements,
   hiddenShapes,
   isAboutData,
@@ -138,16 +139,5 @@ const rule: SqlRuleDefinition<{ MessageIds: MessageIds; RuleOptions: [{ data?: b
     }
   },
 };
-
-/** Commands of one statement are made safe together. */
-function byStatement(unsafe: readonly UnsafeStatement[]): UnsafeStatement[][] {
-  const groups = new Map<object, UnsafeStatement[]>();
-  for (const one of unsafe) {
-    const group = groups.get(one.statement);
-    if (group) group.push(one);
-    else groups.set(one.statement, [one]);
-  }
-  return [...groups.values()];
-}
 
 export default rule;

@@ -39,21 +39,35 @@ const LAST_PASS = 3;
 export function alterTable(statement: SqlAlterTableStmt): Command[] {
   const table = relationName(statement.relation);
   const moot = statement.missing_ok === true ? [{ ref: named("table", table), exists: false }] : [];
-  return statement.cmds
-    .toSorted((one, other) => passOf(one) - passOf(other))
-    .map((node) => {
-      const described = describe(node, table, statement);
-      return command({
-        ...commandPhrase(node, statement),
-        ...described,
-        requires: [mustExist(named("table", table), "42P01"), ...(described.requires ?? [])],
-        moot,
-        node,
-      });
+  const exists = mustExist(named("table", table), "42P01");
+  return inPasses(statement.cmds).map((node) => {
+    const { action, keyword } = commandPhrase(node, statement);
+    const {
+      subject,
+      apply,
+      requires = [],
+      blockedBy = () => null,
+    } = describe(node, table, statement);
+    return command({
+      action,
+      keyword,
+      subject,
+      apply,
+      blockedBy,
+      requires: [exists, ...requires],
+      moot,
+      node,
     });
+  });
 }
 
-export function passOf({ subtype }: SqlAlterTableCmd): number {
+/** Commands in the order in which PostgreSQL carries them out. */
+export function inPasses(cmds: readonly SqlAlterTableCmd[]): readonly SqlAlterTableCmd[] {
+  if (cmds.length < 2) return cmds;
+  return cmds.toSorted((one, other) => passOf(one) - passOf(other));
+}
+
+function passOf({ subtype }: SqlAlterTableCmd): number {
   return PASSES[subtype] ?? LAST_PASS;
 }
 

@@ -2,18 +2,16 @@
 
 import type { SqlAlterTableCmd, SqlAlterTableStmt } from "../../../languages/postgresql/ast.ts";
 import type { QualifiedName } from "../names.ts";
-import { commandPhrase, passOf } from "./alter-table.ts";
+import { commandPhrase, inPasses } from "./alter-table.ts";
 import { command, mustBeAbsent, mustExist } from "./command.ts";
 import type { Command } from "./command.ts";
 import { named, partOf, relationName } from "./references.ts";
 
 export function alterType(statement: SqlAlterTableStmt): Command[] {
   const type = relationName(statement.relation);
-  return statement.cmds
-    .toSorted((one, other) => passOf(one) - passOf(other))
-    .map((node) =>
-      command({ ...commandPhrase(node, statement), ...attributeCommand(node, type), node }),
-    );
+  return inPasses(statement.cmds).map((node) =>
+    command({ ...commandPhrase(node, statement), ...attributeCommand(node, type), node }),
+  );
 }
 
 type Described = Pick<Command, "subject" | "requires" | "moot" | "apply">;

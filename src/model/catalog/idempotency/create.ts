@@ -194,7 +194,8 @@ export function createIndex(statement: SqlIndexStmt): Command[] {
   const columns = statement.indexParams
     .map((element) => element.name)
     .filter((name) => name !== undefined);
-  const mentioned = mentionedColumns([statement.indexParams, statement.whereClause]);
+  const expressions = statement.indexParams.map((element) => element.expr);
+  const mentioned = mentionedColumns([...expressions, statement.whereClause]);
   const isKey = isPlainKey(statement);
   const traits = { columns: isKey ? columns : [...columns, ...mentioned], isKey };
   const { idxname } = statement;

@@ -42,6 +42,8 @@ export class ObjectStore<Actor = unknown> {
   searchPath = "public";
   /** Whether the script has made an enum. */
   hasMadeEnum = false;
+  /** Whether anything was dropped, renamed or emptied. */
+  hasTaken = false;
   /** What is charged with changes. */
   actor: Actor | null = null;
   readonly #tableBefore: TableBefore;
@@ -356,6 +358,7 @@ export class ObjectStore<Actor = unknown> {
     const before = map.get(key);
     const had = map.has(key);
     map.set(key, value);
+    this.hasTaken ||= value === null;
     this.#journal?.push(() => {
       if (had && before !== undefined) map.set(key, before);
       else map.delete(key);

@@ -191,7 +191,7 @@ function shortName(type: SqlNode): string {
 }
 
 /** `bob`, `CURRENT_USER`, of a server. */
-export function userMapping(statement: SqlOtherStatement): ObjectRef | null {
+function userMapping(statement: SqlOtherStatement): ObjectRef | null {
   const server = textField(statement, "servername");
   const user = nodeField(statement, "user");
   if (server === null || user === null) return null;

@@ -13,6 +13,7 @@ import type {
   SqlIf,
   SqlIfBranch,
   SqlLoop,
+  SqlNode,
   SqlPlainStatement,
   SqlScript,
   SqlStatement,
@@ -29,9 +30,10 @@ import {
   refutedConditionTests,
 } from "../guards.ts";
 import type { GuardTest, GuardVariable } from "../guards.ts";
+import { parseQualifiedName } from "../names.ts";
 import { computedText } from "../statements/computed-text.ts";
 import { loopRounds } from "../statements/loops.ts";
-import { constantText, isA, nodesField, textField } from "../tree.ts";
+import { calledFunction, constantText, isA, nodeField, nodesField, textField } from "../tree.ts";
 import type { Command, Requirement } from "./command.ts";
 import { commandsOf } from "./commands.ts";
 import { mayTakeAway } from "./dynamic-sql.ts";
@@ -100,13 +102,16 @@ interface Raised {
 /** `tableBefore` looks up tables that earlier migrations have made. */
 export function rehearseTwice(script: SqlScript, tableBefore: TableBefore): Failure[] {
   const store = new ObjectStore<Step>(tableBefore);
-  new Rehearsal(store, null).run(script);
+  const commands: CommandCache = new Map();
+  new Rehearsal(store, commands, null).run(script);
   // The next run has a connection of its own.
   store.searchPath = "public";
   store.dropTemporary();
-  const inventory = store.inventory();
+  // Of a script that takes nothing away the second run cannot take more.
+  const inventory = store.hasTaken ? store.inventory() : null;
   const failures: Failure[] = [];
-  new Rehearsal(store, failures).run(script);
+  new Rehearsal(store, commands, failures).run(script);
+  if (inventory === null) return failures;
   store.dropTemporary();
   const { lost, made } = store.changesSince(inventory);
   return [...failures, ...unwanted(lost, "loses"), ...unwanted(made, "leaves")];
@@ -115,8 +120,11 @@ export function rehearseTwice(script: SqlScript, tableBefore: TableBefore): Fail
 function unwanted(steps: ReadonlySet<Step>, effect: "loses" | "leaves"): Failure[] {
   return [...steps]
     .filter(({ scope }) => scope.isProven)
-    .map((step) => ({ ...step, ...NO_FAILURE, effect }));
+    .map((step) => ({ ...step, ...WITHOUT_EFFECT, unmet: [], blockedBy: null, effect }));
 }
+
+/** What statements do, so that both runs need to find it out once. */
+type CommandCache = Map<SqlStatement, readonly Command[]>;
 
 /** A command in its place. */
 interface Step {
@@ -125,12 +133,7 @@ interface Step {
   scope: Scope;
 }
 
-const NO_FAILURE: Pick<
-  Failure,
-  "unmet" | "blockedBy" | "effect" | "isInterlocked" | "swallowedBy"
-> = {
-  unmet: [],
-  blockedBy: null,
+const WITHOUT_EFFECT: Pick<Failure, "effect" | "isInterlocked" | "swallowedBy"> = {
   effect: null,
   isInterlocked: false,
   swallowedBy: null,
@@ -138,26 +141,28 @@ const NO_FAILURE: Pick<
 
 class Rehearsal {
   readonly #store: ObjectStore<Step>;
+  readonly #commands: CommandCache;
   /** Null in the first run, of which it is known that it succeeds. */
   readonly #failures: Failure[] | null;
 
-  constructor(store: ObjectStore<Step>, failures: Failure[] | null) {
+  constructor(store: ObjectStore<Step>, commands: CommandCache, failures: Failure[] | null) {
     this.#store = store;
+    this.#commands = commands;
     this.#failures = failures;
   }
 
   run(script: SqlScript): void {
+    const scope: Scope = {
+      block: null,
+      isGuarded: false,
+      condition: null,
+      handlers: [],
+      executed: null,
+      variables: new Map(),
+      caught: new Set(),
+      isProven: true,
+    };
     for (const statement of script.body) {
-      const scope: Scope = {
-        block: null,
-        isGuarded: false,
-        condition: null,
-        handlers: [],
-        executed: null,
-        variables: new Map(),
-        caught: new Set(),
-        isProven: true,
-      };
       if (statement.type !== "SqlDoStmt") this.#runSql(statement, scope);
       else if (statement.body !== null) this.#enterBlock(statement.body, scope);
       else this.#store.forget();
@@ -169,11 +174,20 @@ class Rehearsal {
   #runSql(statement: SqlStatement, scope: Scope): Outcome {
     const path = searchPathOf(statement);
     if (path !== null) this.#store.searchPath = path;
-    const commands = commandsOf(statement);
+    const commands = this.#commandsOf(statement);
     if (commands.length === 0) return "done";
     return this.#failures === null
       ? this.#runFirst(commands)
       : this.#runAgain(commands, statement, scope, this.#failures);
+  }
+
+  #commandsOf(statement: SqlStatement): readonly Command[] {
+    let commands = this.#commands.get(statement);
+    if (commands === undefined) {
+      commands = commandsOf(statement);
+      this.#commands.set(statement, commands);
+    }
+    return commands;
   }
 
   /** Of the first run it is known that it succeeds. */
@@ -194,20 +208,20 @@ class Rehearsal {
   ): Outcome {
     const store = this.#store;
     const found: Failure[] = [];
-    let hasDropped = false;
+    const dropped: Command[] = [];
     store.attempt(() => {
       for (const command of commands) {
         if (this.#isMoot(command)) continue;
-        const step = { statement, command, scope };
         const failure = this.#failureOf(command);
-        if (failure === null) {
-          store.actor = step;
-          hasDropped ||= this.#drops(command);
-          command.apply(store);
-          store.actor = null;
+        if (failure !== null) {
+          const { unmet, blockedBy } = failure;
+          found.push({ statement, command, scope, unmet, blockedBy, ...WITHOUT_EFFECT });
           continue;
         }
-        found.push({ ...step, ...NO_FAILURE, ...failure });
+        store.actor = { statement, command, scope };
+        if (this.#drops(command)) dropped.push(command);
+        command.apply(store);
+        store.actor = null;
       }
       return found.length > 0;
     });
@@ -215,7 +229,8 @@ class Rehearsal {
     if (raised !== null && catches(scope.caught, raised))
       return { raised, failures: scope.isProven ? found : [] };
     if (scope.isProven)
-      failures.push(...found.map((failure) => ({ ...failure, isInterlocked: hasDropped })));
+      for (const failure of found)
+        failures.push(dropped.length > 0 ? { ...failure, isInterlocked: true } : failure);
     return "done";
   }
 
@@ -440,9 +455,21 @@ function afterReturn(statement: SqlIf, scope: Scope): Scope {
   );
 }
 
-/** The schema that SET search_path puts first; null for any other statement. */
+/** The schema that SET search_path puts first, or `set_config`; null for any other statement. */
 function searchPathOf(statement: SqlStatement): string | null {
+  if (isA(statement, "SqlSelectStmt")) return configuredPath(statement);
   if (!isA(statement, "SqlVariableSetStmt")) return null;
   if (textField(statement, "name") !== "search_path") return null;
   return constantText(nodesField(statement, "args")[0] ?? null) ?? "public";
+}
+
+/** `SELECT set_config('search_path', 'app, public', false)`, as pg_dump writes it. */
+function configuredPath(select: SqlNode): string | null {
+  const [target] = nodesField(select, "targetList");
+  const call = target === undefined ? null : nodeField(target, "val");
+  if (call === null || calledFunction(call) !== "set_config") return null;
+  const [name, value] = nodesField(call, "args");
+  if (constantText(name ?? null) !== "search_path") return null;
+  const [first = ""] = constantText(value ?? null)?.split(",") ?? [];
+  return parseQualifiedName(first)?.name ?? "public";
 }
