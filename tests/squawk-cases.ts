@@ -34,6 +34,10 @@ CREATE UNIQUE INDEX "Visit_number_idx" ON "Visit" ("number");
 CREATE UNIQUE INDEX "Visit_number_key" ON "Visit" ("number");
 `;
 
+const PARTITIONS = `CREATE TABLE "Log" ("at" DATE NOT NULL) PARTITION BY RANGE ("at");
+CREATE TABLE "Log_2025" PARTITION OF "Log" FOR VALUES FROM ('2025-01-01') TO ('2026-01-01');
+`;
+
 export const AGREEMENTS: readonly Agreement[] = [
   {
     squawk: "ban-alter-domain-with-add-constraint",
@@ -237,6 +241,161 @@ export const AGREEMENTS: readonly Agreement[] = [
     wrong: [`TRUNCATE "Visit" CASCADE;`],
     right: [`DELETE FROM "Visit" WHERE "number" = 1;`],
   },
+  {
+    squawk: "adding-field-with-default",
+    ours: "no-volatile-default",
+    before: VISIT,
+    wrong: [
+      `ALTER TABLE "Visit" ADD COLUMN "token" UUID DEFAULT gen_random_uuid();`,
+      `ALTER TABLE "Visit" ADD COLUMN "at" TIMESTAMPTZ DEFAULT clock_timestamp();`,
+      `ALTER TABLE "Visit" ADD COLUMN "double" BIGINT GENERATED ALWAYS AS ("minutes" * 2) STORED;`,
+    ],
+    right: [
+      `ALTER TABLE "Visit" ADD COLUMN "number" BIGINT DEFAULT 10;`,
+      `ALTER TABLE "Visit" ADD COLUMN "at" TIMESTAMPTZ DEFAULT now();`,
+    ],
+  },
+  {
+    squawk: "adding-foreign-key-constraint",
+    ours: "require-not-valid-constraint",
+    before: VISIT,
+    wrong: [
+      `ALTER TABLE "Visit" ADD CONSTRAINT "Visit_patientId_fkey" FOREIGN KEY ("patientId") REFERENCES "Patient" ("id");`,
+    ],
+    right: [
+      `ALTER TABLE "Visit" ADD CONSTRAINT "Visit_patientId_fkey" FOREIGN KEY ("patientId") REFERENCES "Patient" ("id") NOT VALID;`,
+      `CREATE TABLE "Note" ("patientId" TEXT REFERENCES "Patient" ("id"));`,
+    ],
+  },
+  {
+    squawk: "adding-not-nullable-field",
+    ours: "no-unsafe-not-null",
+    before: VISIT,
+    wrong: [`ALTER TABLE "Visit" ALTER COLUMN "patientId" SET NOT NULL;`],
+    right: [`ALTER TABLE "Visit" ALTER COLUMN "patientId" DROP NOT NULL;`],
+  },
+  {
+    squawk: "adding-required-field",
+    ours: "no-unsafe-not-null",
+    before: VISIT,
+    wrong: [`ALTER TABLE "Visit" ADD COLUMN "status" TEXT NOT NULL;`],
+    right: [
+      `ALTER TABLE "Visit" ADD COLUMN "status" TEXT;`,
+      `ALTER TABLE "Visit" ADD COLUMN "status" TEXT NOT NULL DEFAULT 'OPEN';`,
+    ],
+  },
+  {
+    squawk: "adding-serial-primary-key-field",
+    ours: "no-blocking-constraint",
+    before: VISIT,
+    wrong: [
+      `ALTER TABLE "Visit" ADD PRIMARY KEY ("number");`,
+      `ALTER TABLE "Visit" ADD COLUMN "id" SERIAL PRIMARY KEY;`,
+    ],
+    right: [
+      `ALTER TABLE "Visit" ADD CONSTRAINT "Visit_pkey" PRIMARY KEY USING INDEX "Visit_number_key";`,
+    ],
+  },
+  {
+    squawk: "ban-concurrent-index-creation-in-transaction",
+    ours: "no-concurrent-index-in-transaction",
+    before: VISIT,
+    wrong: [`BEGIN;\nCREATE INDEX CONCURRENTLY "Visit_number_idx" ON "Visit" ("number");\nCOMMIT;`],
+    right: [
+      `CREATE INDEX CONCURRENTLY "Visit_number_idx" ON "Visit" ("number");`,
+      `BEGIN;\nCREATE INDEX "Visit_number_idx" ON "Visit" ("number");\nCOMMIT;`,
+    ],
+  },
+  {
+    squawk: "changing-column-type",
+    ours: "no-column-type-change",
+    before: VISIT,
+    wrong: [`ALTER TABLE "Visit" ALTER COLUMN "minutes" TYPE BIGINT;`],
+    right: [`ALTER TABLE "Visit" ALTER COLUMN "minutes" SET DEFAULT 30;`],
+  },
+  {
+    squawk: "constraint-missing-not-valid",
+    ours: "require-not-valid-constraint",
+    before: VISIT,
+    wrong: [`ALTER TABLE "Visit" ADD CONSTRAINT "positive" CHECK ("minutes" > 0);`],
+    right: [
+      `ALTER TABLE "Visit" ADD CONSTRAINT "positive" CHECK ("minutes" > 0) NOT VALID;`,
+      `ALTER TABLE "Visit" DROP CONSTRAINT "positive";`,
+    ],
+  },
+  {
+    squawk: "disallowed-unique-constraint",
+    ours: "no-blocking-constraint",
+    before: VISIT,
+    wrong: [`ALTER TABLE "Visit" ADD CONSTRAINT "Visit_number_key" UNIQUE ("number");`],
+    right: [
+      `ALTER TABLE "Visit" ADD CONSTRAINT "Visit_number_key" UNIQUE USING INDEX "Visit_number_idx";`,
+    ],
+  },
+  {
+    squawk: "renaming-column",
+    ours: "no-rename",
+    before: VISIT,
+    wrong: [`ALTER TABLE "Visit" RENAME COLUMN "minutes" TO "duration";`],
+    right: [`ALTER TABLE "Visit" ADD COLUMN "duration" BIGINT;`],
+  },
+  {
+    squawk: "renaming-table",
+    ours: "no-rename",
+    before: VISIT,
+    wrong: [`ALTER TABLE "Visit" RENAME TO "Encounter";`],
+    right: [`ALTER INDEX "Visit_number_idx" RENAME TO "Visit_number";`],
+  },
+  {
+    squawk: "require-concurrent-index-creation",
+    ours: "require-concurrent-index",
+    before: VISIT,
+    wrong: [
+      `CREATE INDEX "Visit_minutes_idx" ON "Visit" ("minutes");`,
+      `CREATE UNIQUE INDEX "Visit_minutes_key" ON "Visit" ("minutes");`,
+    ],
+    right: [`CREATE INDEX CONCURRENTLY "Visit_minutes_idx" ON "Visit" ("minutes");`],
+  },
+  {
+    squawk: "require-concurrent-index-deletion",
+    ours: "require-concurrent-index",
+    before: VISIT,
+    wrong: [`DROP INDEX "Visit_number_idx";`],
+    right: [`DROP INDEX CONCURRENTLY "Visit_number_idx";`],
+  },
+  {
+    squawk: "require-concurrent-partition-detach",
+    ours: "require-concurrent-index",
+    before: PARTITIONS,
+    wrong: [`ALTER TABLE "Log" DETACH PARTITION "Log_2025";`],
+    right: [`ALTER TABLE "Log" DETACH PARTITION "Log_2025" CONCURRENTLY;`],
+    settings: { postgresVersion: 14 },
+  },
+  {
+    squawk: "require-concurrent-reindex",
+    ours: "require-concurrent-index",
+    before: VISIT,
+    wrong: [`REINDEX TABLE "Visit";`, `REINDEX INDEX "Visit_number_idx";`],
+    right: [`REINDEX TABLE CONCURRENTLY "Visit";`],
+  },
+  {
+    squawk: "require-lock-timeout",
+    ours: "require-lock-timeout",
+    before: VISIT,
+    wrong: [`ALTER TABLE "Visit" ADD COLUMN "note" TEXT;`],
+    right: [
+      `SET lock_timeout = '5s';\nSET statement_timeout = '60s';\nALTER TABLE "Visit" ADD COLUMN "note" TEXT;`,
+    ],
+  },
+  {
+    squawk: "require-statement-timeout",
+    ours: "require-lock-timeout",
+    before: VISIT,
+    wrong: [`ALTER TABLE "Visit" ADD COLUMN "note" TEXT;`],
+    right: [
+      `SET lock_timeout = '5s';\nSET statement_timeout = '60s';\nALTER TABLE "Visit" ADD COLUMN "note" TEXT;`,
+    ],
+  },
 ];
 
 export const DIFFERENCES: readonly Difference[] = [
@@ -380,5 +539,90 @@ export const DIFFERENCES: readonly Difference[] = [
     sql: `TRUNCATE "Visit";`,
     reportedBy: "us",
     why: "the rows are gone all the same",
+  },
+  {
+    squawk: "require-concurrent-index-creation",
+    ours: "require-concurrent-index",
+    sql: `CREATE TABLE "Note" ("id" TEXT);\nCREATE INDEX "Note_id_idx" ON "Note" ("id");`,
+    reportedBy: "squawk",
+    why: "the script has just made the table",
+  },
+  {
+    squawk: "adding-foreign-key-constraint",
+    ours: "require-not-valid-constraint",
+    before: VISIT,
+    sql: `CREATE TABLE "Note" ("patientId" TEXT);\nALTER TABLE "Note" ADD CONSTRAINT "Note_patientId_fkey" FOREIGN KEY ("patientId") REFERENCES "Patient" ("id");`,
+    reportedBy: "squawk",
+    why: "the script has just made the table, which has no rows to check",
+  },
+  {
+    squawk: "disallowed-unique-constraint",
+    ours: "no-blocking-constraint",
+    sql: `CREATE TABLE "Note" ("id" TEXT);\nALTER TABLE "Note" ADD CONSTRAINT "Note_id_key" UNIQUE ("id");`,
+    reportedBy: "squawk",
+    why: "the script has just made the table",
+  },
+  {
+    squawk: "adding-not-nullable-field",
+    ours: "no-unsafe-not-null",
+    before: VISIT,
+    sql: `UPDATE "Visit" SET "patientId" = 'unknown' WHERE "patientId" IS NULL;\nALTER TABLE "Visit" ALTER COLUMN "patientId" SET NOT NULL;`,
+    reportedBy: "squawk",
+    why: "the rows are filled before",
+  },
+  {
+    squawk: "adding-not-nullable-field",
+    ours: "no-unsafe-not-null",
+    before: `${VISIT}ALTER TABLE "Visit" ADD CONSTRAINT "set" CHECK ("patientId" IS NOT NULL);`,
+    sql: `ALTER TABLE "Visit" ALTER COLUMN "patientId" SET NOT NULL;`,
+    reportedBy: "squawk",
+    why: "an earlier migration has made sure that no row is without a value",
+  },
+  {
+    squawk: "changing-column-type",
+    ours: "no-column-type-change",
+    before: `${VISIT}ALTER TABLE "Visit" ADD COLUMN "code" VARCHAR(10);`,
+    sql: `ALTER TABLE "Visit" ALTER COLUMN "code" TYPE VARCHAR(20);`,
+    reportedBy: "squawk",
+    why: "a longer VARCHAR rewrites nothing",
+  },
+  {
+    squawk: "changing-column-type",
+    ours: "no-column-type-change",
+    before: `${VISIT}ALTER TABLE "Visit" ADD COLUMN "code" VARCHAR(10);`,
+    sql: `ALTER TABLE "Visit" ALTER COLUMN "code" TYPE TEXT;`,
+    reportedBy: "squawk",
+    why: "VARCHAR is stored as TEXT is",
+  },
+  {
+    squawk: "ban-concurrent-index-creation-in-transaction",
+    ours: "no-concurrent-index-in-transaction",
+    before: VISIT,
+    settings: { prismaVersion: "7.3.0" },
+    sql: `ALTER TABLE "Visit" ADD COLUMN "note" TEXT;\nCREATE INDEX CONCURRENTLY "Visit_note_idx" ON "Visit" ("note");`,
+    reportedBy: "us",
+    why: "before 7.4 Prisma runs a script of several statements in one transaction",
+  },
+  {
+    squawk: "renaming-column",
+    ours: "no-rename",
+    sql: `CREATE TABLE "Note" ("a" TEXT);\nALTER TABLE "Note" RENAME COLUMN "a" TO "b";`,
+    reportedBy: "squawk",
+    why: "the script has just made the table, and nobody reads it yet",
+  },
+  {
+    squawk: "require-lock-timeout",
+    ours: "require-lock-timeout",
+    sql: `CREATE TABLE "Note" ("id" TEXT);\nALTER TABLE "Note" ADD COLUMN "note" TEXT;`,
+    reportedBy: "squawk",
+    why: "nobody waits for a table that the script has just made",
+  },
+  {
+    squawk: "constraint-missing-not-valid",
+    ours: "require-not-valid-constraint",
+    before: VISIT,
+    sql: `ALTER TABLE "Visit" ADD CONSTRAINT "Visit_minutes_key" UNIQUE ("minutes");`,
+    reportedBy: "squawk",
+    why: "UNIQUE cannot be NOT VALID: it is a matter of no-blocking-constraint",
   },
 ];
