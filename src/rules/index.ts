@@ -272,6 +272,18 @@ export const summaries = {
     presets: ["recommended", "hipaa", "strict"],
     risk: "critical",
   },
+  "require-transaction-local-context": {
+    area: "client",
+    languages: ["js/js"],
+    presets: ["recommended", "hipaa", "strict"],
+    risk: "critical",
+  },
+  "valid-rls-context-name": {
+    area: "client",
+    languages: ["js/js"],
+    presets: ["recommended", "hipaa", "strict"],
+    risk: "critical",
+  },
 } satisfies Record<string, RuleSummary>;
 
 /** Every rule by its name. */
