@@ -16,7 +16,7 @@ const rule: PrismaRuleDefinition<{ MessageIds: "freeText" | "useEnum"; RuleOptio
   meta: {
     type: "suggestion",
     docs: {
-      description: "Prefer enums to free text where there is a handful of values",
+      description: "Require enums where there is a handful of values",
       url: docsUrl("prefer-enum"),
       presets: ["hipaa", "strict"],
       area: "integrity",

@@ -31,17 +31,25 @@ const rule: PrismaRuleDefinition<{ MessageIds: "unknownZone" | "noName"; RuleOpt
       context,
       (model) => {
         for (const field of model.fields.filter(isTimezone)) {
-          const data = { model: model.name, field: field.name };
           if (field.type !== "String") {
             const node = field.node.fieldType.name;
-            context.report({ node, messageId: "noName", data: { ...data, type: field.type } });
+            context.report({
+              node,
+              messageId: "noName",
+              data: { model: model.name, field: field.name, type: field.type },
+            });
           } else if (field.default?.kind === "literal" && !isZone(field.default.value)) {
             const zone = field.default.value;
             const meant = nearest(zone, Intl.supportedValuesOf("timeZone"));
             context.report({
               node: field.default.node.arguments?.[0] ?? field.default.node,
               messageId: "unknownZone",
-              data: { ...data, zone: JSON.stringify(zone), hint: hint(meant) },
+              data: {
+                model: model.name,
+                field: field.name,
+                zone: JSON.stringify(zone),
+                hint: hint(meant),
+              },
             });
           }
         }
