@@ -34,7 +34,7 @@ export function isSerial(typeName: SqlColumnDef["typeName"]): boolean {
 
 /**
  * Whether a statement of the script that begins before `offset` sees to the rows where the column is null: an UPDATE
- * that gives it a value, a change of type with USING, a DELETE that names it or spares no row, TRUNCATE. The WHERE of an UPDATE is not judged:
+ * that gives it a value, a change of type with USING, a CHECK, a DELETE that names it or spares no row, TRUNCATE. The WHERE of an UPDATE is not judged:
  * whoever writes one knows which rows have none.
  */
 export function isBackfilled(
@@ -74,12 +74,9 @@ function fills(statement: SqlStatement, { relname }: NamedTable, column: string)
     case "SqlTruncateStmt":
       return statement.relations.some((relation) => relation.relname === relname);
     case "SqlAlterTableStmt":
-      // `TYPE BOOLEAN USING (verified_at IS NOT NULL)` gives every row a value.
       return (
         statement.relation.relname === relname &&
-        statement.cmds.some(({ name, def }) => {
-          return name === column && def?.type === "SqlColumnDef" && def.raw_default !== undefined;
-        })
+        statement.cmds.some((command) => convertsAll(command, column) || checks(command, column))
       );
     case "SqlDeleteStmt": {
       const { relation, whereClause } = statement;
@@ -93,6 +90,21 @@ function fills(statement: SqlStatement, { relname }: NamedTable, column: string)
       return targets.some((target) => textField(target, "name") === column);
     }
   }
+}
+
+/** `TYPE BOOLEAN USING (verified_at IS NOT NULL)` gives every row a value. */
+function convertsAll({ name, def }: SqlAlterTableCmd, column: string): boolean {
+  return name === column && def?.type === "SqlColumnDef" && def.raw_default !== undefined;
+}
+
+/** `ADD CHECK (c IS NOT NULL)`, validated at once or later: PostgreSQL refuses there if a row has none. */
+function checks({ def }: SqlAlterTableCmd, column: string): boolean {
+  return (
+    def?.type === "SqlConstraint" &&
+    def.contype === "CONSTR_CHECK" &&
+    def.raw_expr !== undefined &&
+    mentions(def.raw_expr, column)
+  );
 }
 
 function mentions(expression: SqlNode, column: string): boolean {
