@@ -1,6 +1,7 @@
 /** Columns that a migration makes NOT NULL, and what it does about the rows that are there. */
 
 import type {
+  SqlAlterTableCmd,
   SqlColumnDef,
   SqlNode,
   SqlScript,
