@@ -92,3 +92,16 @@ export function idOfOwner(node: TSESTree.Node): TextEdit | null {
   if (node.type !== "MemberExpression" || node.computed) return null;
   return { range: node.property.range, text: "id" };
 }
+
+/** Takes an element out of an array literal, with the comma that belongs to it; null for anything else. */
+export function withoutElement(element: TSESTree.Node, text: string): TextEdit | null {
+  const list = element.parent;
+  if (list?.type !== "ArrayExpression") return null;
+  const at = list.elements.findIndex((one) => one === element);
+  const next = list.elements[at + 1];
+  const previous = at > 0 ? list.elements[at - 1] : null;
+  if (next) return { range: [element.range[0], next.range[0]], text: "" };
+  if (previous) return { range: [previous.range[1], element.range[1]], text: "" };
+  const isAlone = list.elements.length === 1 && !/\/[/*]/u.test(text.slice(...list.range));
+  return isAlone ? { range: list.range, text: "[]" } : null;
+}

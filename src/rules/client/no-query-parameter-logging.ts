@@ -1,0 +1,107 @@
+import { apply } from "../../fixes/edit.ts";
+import { redact, withoutElement } from "../../fixes/redact.ts";
+import {
+  mentionsQueryLog,
+  parameterUses,
+  printedQueries,
+} from "../../model/client/query-logging.ts";
+import { projectOf } from "../../project/snapshot.ts";
+import { pathMatcher } from "../../text/path-globs.ts";
+import { docsUrl } from "../docs-url.ts";
+import { TEST_FILES } from "../test-files.ts";
+import type { ClientRuleDefinition } from "../types.ts";
+import { JAVASCRIPT } from "../types.ts";
+
+type Types = {
+  MessageIds: "printed" | "parameters" | "event" | "leaveOut" | "redact" | "queryAlone";
+  RuleOptions: [{ allowIn: string[] }];
+};
+
+const rule: ClientRuleDefinition<Types> = {
+  meta: {
+    type: "problem",
+    docs: {
+      description: "Disallow logging queries and their parameters in production",
+      url: docsUrl("no-query-parameter-logging"),
+      presets: ["hipaa", "strict"],
+      area: "confidentiality",
+      controls: ["164.502(b)"],
+      risk: "high",
+    },
+    hasSuggestions: true,
+    languages: [JAVASCRIPT],
+    schema: [
+      {
+        type: "object",
+        properties: {
+          allowIn: {
+            description:
+              "Globs of files that may log queries, relative to the working directory, with forward slashes.",
+            type: "array",
+            items: { type: "string" },
+            uniqueItems: true,
+          },
+        },
+        additionalProperties: false,
+      },
+    ],
+    defaultOptions: [{ allowIn: [...TEST_FILES] }],
+    messages: {
+      printed:
+        "The client prints every query, in production too. Prisma leaves the parameters out, but not the values that raw queries put into their text.",
+      parameters:
+        "'{{text}}' holds the parameters of every query: whatever is read or written in the database, in plain text and past every mask.",
+      event:
+        "'{{text}}' is logged with the parameters of the query: whatever is read or written in the database, in plain text and past every mask.",
+      leaveOut: "Leave queries out of the log.",
+      redact: 'Write "[redacted]" in its place.',
+      queryAlone: "Log the text of the query alone.",
+    },
+  },
+  create(context) {
+    const { scopeManager: scopes, text } = context.sourceCode;
+    if (!scopes || !mentionsQueryLog(text)) return {};
+    const project = projectOf(context);
+    const [{ allowIn }] = context.options;
+    if (pathMatcher(allowIn)(project.display(project.path))) return {};
+    return {
+      NewExpression(node) {
+        for (const entry of printedQueries(node, scopes)) {
+          const edit = withoutElement(entry, text);
+          context.report({
+            node: entry,
+            messageId: "printed",
+            suggest: edit ? [{ messageId: "leaveOut", fix: (fixer) => apply(fixer, edit) }] : [],
+          });
+        }
+      },
+      CallExpression(node) {
+        for (const { node: use, isWholeEvent } of parameterUses(node, scopes)) {
+          const written = context.sourceCode.getText(use);
+          const suggestion = isWholeEvent
+            ? ({
+                messageId: "queryAlone",
+                edit: { range: use.range, text: `${written}.query` },
+              } as const)
+            : ({ messageId: "redact", edit: redact(use) } as const);
+          const isSpread = use.parent?.type === "SpreadElement";
+          context.report({
+            node: use,
+            messageId: isWholeEvent ? "event" : "parameters",
+            data: { text: written },
+            suggest: isSpread
+              ? []
+              : [
+                  {
+                    messageId: suggestion.messageId,
+                    fix: (fixer) => apply(fixer, suggestion.edit),
+                  },
+                ],
+          });
+        }
+      },
+    };
+  },
+};
+
+export default rule;
