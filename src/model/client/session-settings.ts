@@ -78,9 +78,9 @@ export function isOwn({ name }: Pick<SettingChange, "name">): boolean {
 
 const TELLTALE = /\bset[_\s]/iu;
 
-/** Whether a text, of a file or of a query, may hold a setting: asked before anything is looked at. */
-export function mentionsSettings(text: string): boolean {
-  return TELLTALE.test(text);
+/** Whether a file may hold a raw query that makes a setting: asked before anything is looked at. */
+export function mentionsSettings(source: string): boolean {
+  return source.includes("Raw") && TELLTALE.test(source);
 }
 
 /** What reading the settings of a query takes. */
@@ -95,7 +95,7 @@ interface Reading {
 /** The settings that a raw query makes, as far as its text is written in the source. */
 export function settingChanges(call: RawCall, scopes: Scopes, source: string): SettingChange[] {
   const raw = rawTextOf(call, scopes);
-  if (!raw || !mentionsSettings(raw.sql)) return [];
+  if (!raw || !TELLTALE.test(raw.sql)) return [];
   const { body } = parseScript(raw.sql);
   const reading = { call, raw, scopes, source };
   return body

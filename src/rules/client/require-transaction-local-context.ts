@@ -13,7 +13,6 @@ import {
 } from "../../model/client/session-settings.ts";
 import type { SettingChange } from "../../model/client/session-settings.ts";
 import { runsAlone, runsInTransaction } from "../../model/client/transactions.ts";
-import { mentionsRawQueries } from "../../model/client/unsafe-raw.ts";
 import { projectOf } from "../../project/snapshot.ts";
 import { pathMatcher } from "../../text/path-globs.ts";
 import { docsUrl } from "../docs-url.ts";
@@ -67,7 +66,7 @@ const rule: ClientRuleDefinition<Types> = {
   },
   create(context) {
     const { scopeManager: scopes, text } = context.sourceCode;
-    if (!scopes || !mentionsRawQueries(text) || !mentionsSettings(text)) return {};
+    if (!scopes || !mentionsSettings(text)) return {};
     const project = projectOf(context);
     const isAllowed = pathMatcher(context.options[0].allowIn)(project.display(project.path));
     if (!project.isPostgres || isAllowed) return {};

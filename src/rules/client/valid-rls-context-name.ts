@@ -7,7 +7,6 @@ import { unreadName } from "../../model/client/context-names.ts";
 import type { UnreadName } from "../../model/client/context-names.ts";
 import { isOwn, mentionsSettings, settingChanges } from "../../model/client/session-settings.ts";
 import type { SettingChange } from "../../model/client/session-settings.ts";
-import { mentionsRawQueries } from "../../model/client/unsafe-raw.ts";
 import { settingsReadIn } from "../../model/migration/settings-read.ts";
 import { projectOf } from "../../project/snapshot.ts";
 import { docsUrl } from "../docs-url.ts";
@@ -44,7 +43,7 @@ const rule: ClientRuleDefinition<Types> = {
   },
   create(context) {
     const { scopeManager: scopes, text } = context.sourceCode;
-    if (!scopes || !mentionsRawQueries(text) || !mentionsSettings(text)) return {};
+    if (!scopes || !mentionsSettings(text)) return {};
     const project = projectOf(context);
     if (!project.isPostgres) return {};
     const check = (node: TSESTree.CallExpression | TSESTree.TaggedTemplateExpression) => {
