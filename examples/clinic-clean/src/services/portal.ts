@@ -1,9 +1,12 @@
 import { prisma } from "../db/client.js";
+import { inClinic } from "../db/tenancy.js";
 
 declare function hashPassword(plain: string): Promise<string>;
 
-export async function welcome(id: string) {
-  const patient = await prisma.patient.findUniqueOrThrow({ where: { id } });
+export async function welcome(clinicId: string, id: string) {
+  const patient = await inClinic(clinicId, (tx) =>
+    tx.patient.findUniqueOrThrow({ where: { id } }),
+  );
   if (!patient.email) throw new Error(`No e-mail address for patient ${patient.id}`);
   console.log(`Welcome mail to patient ${patient.id}`);
   return fetch("https://mail.example/welcome", {
