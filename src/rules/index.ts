@@ -23,6 +23,12 @@ export const summaries = {
     presets: ["recommended", "hipaa", "strict"],
     risk: "critical",
   },
+  "no-plaintext-password-field": {
+    area: "schema",
+    languages: ["prisma-sentinel/prisma"],
+    presets: ["hipaa", "strict"],
+    risk: "critical",
+  },
   "no-redundant-index": {
     area: "schema",
     languages: ["prisma-sentinel/prisma"],
@@ -45,6 +51,18 @@ export const summaries = {
     area: "schema",
     languages: ["prisma-sentinel/prisma"],
     presets: ["recommended", "hipaa", "strict"],
+    risk: "high",
+  },
+  "prefer-enum": {
+    area: "schema",
+    languages: ["prisma-sentinel/prisma"],
+    presets: ["hipaa", "strict"],
+    risk: "medium",
+  },
+  "require-decimal-money": {
+    area: "schema",
+    languages: ["prisma-sentinel/prisma"],
+    presets: ["hipaa", "strict"],
     risk: "high",
   },
   "require-default-empty-list": {
@@ -151,11 +169,29 @@ export const summaries = {
     presetOptions: { strict: { naming: "timestamp" } },
     risk: "low",
   },
+  "no-blocking-constraint": {
+    area: "migration",
+    languages: ["prisma-sentinel/postgresql"],
+    presets: ["strict"],
+    risk: "medium",
+  },
   "no-char-type": {
     area: "migration",
     languages: ["prisma-sentinel/postgresql"],
     presets: ["strict"],
     risk: "low",
+  },
+  "no-column-type-change": {
+    area: "migration",
+    languages: ["prisma-sentinel/postgresql"],
+    presets: ["strict"],
+    risk: "high",
+  },
+  "no-concurrent-index-in-transaction": {
+    area: "migration",
+    languages: ["prisma-sentinel/postgresql"],
+    presets: ["recommended", "hipaa", "strict"],
+    risk: "high",
   },
   "no-destructive-change": {
     area: "migration",
@@ -194,6 +230,12 @@ export const summaries = {
     presets: ["hipaa", "strict"],
     risk: "high",
   },
+  "no-rename": {
+    area: "migration",
+    languages: ["prisma-sentinel/postgresql"],
+    presets: ["strict"],
+    risk: "medium",
+  },
   "no-schema-drift": {
     area: "migration",
     languages: ["prisma-sentinel/prisma", "prisma-sentinel/postgresql"],
@@ -206,11 +248,23 @@ export const summaries = {
     presets: ["hipaa", "strict"],
     risk: "medium",
   },
+  "no-unsafe-not-null": {
+    area: "migration",
+    languages: ["prisma-sentinel/postgresql"],
+    presets: ["recommended", "hipaa", "strict"],
+    risk: "high",
+  },
   "no-vacuum-full": {
     area: "migration",
     languages: ["prisma-sentinel/postgresql"],
     presets: ["strict"],
     risk: "low",
+  },
+  "no-volatile-default": {
+    area: "migration",
+    languages: ["prisma-sentinel/postgresql"],
+    presets: ["strict"],
+    risk: "medium",
   },
   "prefer-bigint": {
     area: "migration",
@@ -230,6 +284,12 @@ export const summaries = {
     presets: ["strict"],
     risk: "low",
   },
+  "require-concurrent-index": {
+    area: "migration",
+    languages: ["prisma-sentinel/postgresql"],
+    presets: ["strict"],
+    risk: "medium",
+  },
   "require-down-migration": {
     area: "migration",
     languages: ["prisma-sentinel/postgresql"],
@@ -248,6 +308,18 @@ export const summaries = {
     presets: ["hipaa", "strict"],
     risk: "high",
   },
+  "require-lock-timeout": {
+    area: "migration",
+    languages: ["prisma-sentinel/postgresql"],
+    presets: ["strict"],
+    risk: "medium",
+  },
+  "require-not-valid-constraint": {
+    area: "migration",
+    languages: ["prisma-sentinel/postgresql"],
+    presets: ["strict"],
+    risk: "medium",
+  },
   "require-schema-qualified-name": {
     area: "migration",
     languages: ["prisma-sentinel/postgresql"],
@@ -265,6 +337,36 @@ export const summaries = {
     languages: ["js/js", "prisma-sentinel/postgresql"],
     presets: ["hipaa", "strict"],
     risk: "critical",
+  },
+  "no-phi-in-errors": {
+    area: "client",
+    languages: ["js/js"],
+    presets: ["hipaa", "strict"],
+    risk: "high",
+  },
+  "no-phi-in-logs": {
+    area: "client",
+    languages: ["js/js"],
+    presets: ["hipaa", "strict"],
+    risk: "critical",
+  },
+  "no-phi-in-urls": {
+    area: "client",
+    languages: ["js/js"],
+    presets: ["hipaa", "strict"],
+    risk: "high",
+  },
+  "no-plaintext-password-write": {
+    area: "client",
+    languages: ["js/js"],
+    presets: ["hipaa", "strict"],
+    risk: "critical",
+  },
+  "no-query-parameter-logging": {
+    area: "client",
+    languages: ["js/js"],
+    presets: ["hipaa", "strict"],
+    risk: "high",
   },
   "no-unsafe-raw-query": {
     area: "client",

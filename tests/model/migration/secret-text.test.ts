@@ -44,12 +44,9 @@ describe("isPlaceholder", () => {
     expect(isPlaceholder(text)).toBe(true);
   });
 
-  it.each(["changeme", "password", "unknown soldier"])(
-    "does not take '%s' for one",
-    (text) => {
-      expect(isPlaceholder(text)).toBe(false);
-    },
-  );
+  it.each(["changeme", "password", "unknown soldier"])("does not take '%s' for one", (text) => {
+    expect(isPlaceholder(text)).toBe(false);
+  });
 });
 
 /** Put together here, so that no scanner takes this file for a leak. */
@@ -94,10 +91,7 @@ describe("isIdentifying", () => {
     },
   );
 
-  it.each(["jane@example.com", "Unknown", "F", "123"])(
-    "does not take %s for someone's",
-    (text) => {
-      expect(isIdentifying(text)).toBe(false);
-    },
-  );
+  it.each(["jane@example.com", "Unknown", "F", "123"])("does not take %s for someone's", (text) => {
+    expect(isIdentifying(text)).toBe(false);
+  });
 });
