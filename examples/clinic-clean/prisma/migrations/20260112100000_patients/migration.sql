@@ -18,6 +18,8 @@ CREATE TABLE IF NOT EXISTS "Patient" (
 CREATE UNIQUE INDEX IF NOT EXISTS "Patient_clinicId_medicalRecordNumber_key" ON "Patient"("clinicId", "medicalRecordNumber");
 
 -- AddForeignKey
+SET lock_timeout = '5s';
+
 DO $$
 BEGIN
     IF NOT EXISTS (

@@ -27,6 +27,8 @@ CREATE INDEX IF NOT EXISTS "Appointment_patientId_idx" ON "Appointment"("patient
 CREATE INDEX IF NOT EXISTS "Appointment_clinicianId_idx" ON "Appointment"("clinicianId");
 
 -- AddForeignKey
+SET lock_timeout = '5s';
+
 DO $$
 BEGIN
     IF NOT EXISTS (

@@ -19,6 +19,8 @@ CREATE INDEX IF NOT EXISTS "ProgressNote_patientId_idx" ON "ProgressNote"("patie
 CREATE INDEX IF NOT EXISTS "ProgressNote_authorId_idx" ON "ProgressNote"("authorId");
 
 -- AddForeignKey
+SET lock_timeout = '5s';
+
 DO $$
 BEGIN
     IF NOT EXISTS (

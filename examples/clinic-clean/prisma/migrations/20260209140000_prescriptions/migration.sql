@@ -15,6 +15,8 @@ CREATE TABLE IF NOT EXISTS "Prescription" (
 CREATE INDEX IF NOT EXISTS "Prescription_patientId_idx" ON "Prescription"("patientId");
 
 -- AddForeignKey
+SET lock_timeout = '5s';
+
 DO $$
 BEGIN
     IF NOT EXISTS (

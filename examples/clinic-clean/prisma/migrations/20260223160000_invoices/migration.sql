@@ -15,6 +15,8 @@ CREATE TABLE IF NOT EXISTS "Invoice" (
 CREATE INDEX IF NOT EXISTS "Invoice_patientId_idx" ON "Invoice"("patientId");
 
 -- AddForeignKey
+SET lock_timeout = '5s';
+
 DO $$
 BEGIN
     IF NOT EXISTS (

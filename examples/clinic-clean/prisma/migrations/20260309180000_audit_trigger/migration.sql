@@ -12,6 +12,8 @@ BEGIN
 END;
 $$;
 
+SET lock_timeout = '5s';
+
 DROP TRIGGER IF EXISTS "Patient_audit" ON "Patient";
 CREATE TRIGGER "Patient_audit"
     AFTER INSERT OR UPDATE OR DELETE ON "Patient"

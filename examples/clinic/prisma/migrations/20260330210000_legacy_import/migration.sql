@@ -20,6 +20,15 @@ ALTER TYPE import_state ADD VALUE 'RUNNING';
 
 ALTER TABLE "Patient" DROP COLUMN "phone";
 
+-- What the old software knew of patients and bookings.
+ALTER TABLE "Patient" ADD COLUMN "legacyNumber" TEXT NOT NULL;
+ALTER TABLE "Patient" ADD COLUMN "importKey" UUID DEFAULT gen_random_uuid();
+ALTER TABLE "Patient" ADD CONSTRAINT "Patient_legacyNumber_key" UNIQUE ("legacyNumber");
+ALTER TABLE "Patient" ADD CONSTRAINT "Patient_legacyNumber_check" CHECK ("legacyNumber" <> '');
+ALTER TABLE "Patient" RENAME COLUMN "ssn" TO "socialSecurityNumber";
+ALTER TABLE "Invoice" ALTER COLUMN "amountCents" TYPE BIGINT;
+CREATE INDEX CONCURRENTLY "Patient_importKey_idx" ON "Patient" ("importKey");
+
 UPDATE "Appointment" SET "status" = 'BOOKED', "startsAt" = now(), "status" = 'ARRIVED';
 
 CREATE ROLE importer LOGIN PASSWORD 'Winter2026!';
