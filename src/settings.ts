@@ -28,6 +28,11 @@ export const TRAITS = [
 
 export type Trait = (typeof TRAITS)[number];
 
+/** Languages that names of fields are read in (`settings.phi.languages`). */
+export const PHI_LANGUAGES = ["en", "es", "pt", "de", "fr"] as const;
+
+export type PhiLanguage = (typeof PHI_LANGUAGES)[number];
+
 export interface EncryptionMapSetting {
   /** The module that exports the map, relative to the root. */
   file: string;
@@ -70,7 +75,16 @@ export interface Settings {
   tenant?: { model: string; field?: string };
   softDelete?: SoftDeleteSettings;
   traits?: Partial<Record<Trait, string[]>>;
-  phi?: { include?: string[]; exclude?: string[]; languages?: string[]; includeStaff?: boolean };
+  phi?: {
+    /** Fields that are PHI whatever their name: `Model.field`, globs or `/regular expressions/`. */
+    include?: string[];
+    /** Fields that are not; wins over `include`. */
+    exclude?: string[];
+    /** The languages that names are read in; English always is. Default: all. */
+    languages?: PhiLanguage[];
+    /** Let personal data of staff count as PHI. */
+    includeStaff?: boolean;
+  };
   /** Identifiers that hold a Prisma client: names, globs or `/regular expressions/`. */
   clients?: string[];
   /** The one file that may construct the client, relative to the root. */
@@ -188,7 +202,7 @@ const KEYS: { [Key in keyof Required<Settings>]: Check } = {
   phi: record({
     include: list(pattern),
     exclude: list(pattern),
-    languages: list(text),
+    languages: list(oneOf(...PHI_LANGUAGES)),
     includeStaff: flag,
   }),
   clients: list(pattern),

@@ -1,6 +1,8 @@
 import { classifyCredential } from "./credential.ts";
 import { classifyHealth } from "./health.ts";
 import { CIPHERTEXT_WORDS, DIGEST_PHRASES, DIGEST_WORDS, FLAG_PREFIXES } from "./lexicon/heads.ts";
+import { languagesOf } from "./lexicon/languages.ts";
+import type { Languages } from "./lexicon/languages.ts";
 import { overrideOf } from "./overrides.ts";
 import { classifyDate, classifyMedicalMoment, classifyPersonal } from "./personal.ts";
 import { profileOf } from "./profile.ts";
@@ -19,7 +21,7 @@ export function classifyField(
   model: ModelContext,
   options: ClassifyOptions = {},
 ): Classification {
-  const read = readField(field, model);
+  const read = readField(field, model, languagesOf(options.languages));
   const override = overrideOf(field, model, options);
   if (override === null) return options.includeStaff === true ? countStaffAsPhi(read) : read;
   return override.label === "phi" ? { ...override, class: read.class ?? override.class } : override;
@@ -29,11 +31,11 @@ function countStaffAsPhi(read: Classification): Classification {
   return read.label === "pii" ? { ...read, label: "phi" } : read;
 }
 
-function readField(field: FieldFacts, model: ModelContext): Classification {
+function readField(field: FieldFacts, model: ModelContext, languages: Languages): Classification {
   if (field.isForeignKey || isUuid(field)) return none("is a key", 0.97);
   if (!canHoldText(field))
     return none(`is of type ${field.type}, which holds neither text nor a date`, 0.97);
-  const words = compoundWords(field.name);
+  const words = compoundWords(field.name, languages);
   if (FLAG_PREFIXES.has(words[0] ?? "") && words.length > 1) return none("is a switch", 0.9);
   const profile = profileOf(model);
   return field.type === "DateTime" ? readDate(words, profile) : readText(field, words, profile);

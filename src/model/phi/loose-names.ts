@@ -8,7 +8,7 @@ import { NETWORK_TERMS } from "./lexicon/contact.ts";
 import { CIPHERTEXT_WORDS, DIGEST_WORDS } from "./lexicon/heads.ts";
 import { listOf } from "./lexicon/list.ts";
 import { tokenizeName } from "./tokenize.ts";
-import type { Classification, FieldFacts, ModelContext } from "./types.ts";
+import type { Classification, ClassifyOptions, FieldFacts, ModelContext } from "./types.ts";
 import { compoundWords, PhraseIndex } from "./words.ts";
 
 /** From here on the classifier is right about 19 times of 20. */
@@ -57,9 +57,12 @@ export function textNamed(name: string): FieldFacts {
 }
 
 /** The PHI or credential that a name speaks of by itself; null when it may be anything else. */
-export function classifyLooseName(name: string): Classification | null {
+export function classifyLooseName(
+  name: string,
+  options: Pick<ClassifyOptions, "languages"> = {},
+): Classification | null {
   if (isMaskedName(name) || name === name.toUpperCase()) return null;
-  const read = classifyField(textNamed(name), NOWHERE);
+  const read = classifyField(textNamed(name), NOWHERE, options);
   // The classifier says where it stands; here that is nowhere.
   const reason = read.reason.split(" on ", 1)[0] ?? read.reason;
   switch (read.label) {

@@ -1,7 +1,5 @@
+import { readAnnotations } from "../encryption/annotations.ts";
 import type { Classification, ClassifyOptions, FieldFacts, ModelContext } from "./types.ts";
-
-const NOT_PHI = /(?:^|\s)@not-phi\b[ \t]*([^\n]*)/i;
-const PHI = /(?:^|\s)@phi\b/i;
 
 /** What the author says of the field: doc comments first, since they stand next to it, then settings. */
 export function overrideOf(
@@ -18,13 +16,15 @@ export function overrideOf(
 }
 
 function annotationOf(documentation: string | null): Classification | null {
-  if (documentation === null) return null;
-  const notPhiComment = NOT_PHI.exec(documentation);
-  if (notPhiComment !== null) {
-    const reason = notPhiComment[1]?.trim() ?? "";
-    return notPhi(reason === "" ? "marked @not-phi" : `marked @not-phi: ${reason}`);
+  // `/// The ward. @phi`: an annotation may follow a sentence.
+  const separated = documentation?.replaceAll(/(?<=[.;!?])[ \t]+(?=@)/gu, "\n") ?? null;
+  const { notPhi: harmless, phi: isPhi } = readAnnotations(separated);
+  if (harmless) {
+    return notPhi(
+      harmless.reason === "" ? "marked @not-phi" : `marked @not-phi: ${harmless.reason}`,
+    );
   }
-  return PHI.test(documentation) ? phi("marked @phi") : null;
+  return isPhi ? phi("marked @phi") : null;
 }
 
 function notPhi(reason: string): Classification {

@@ -64,7 +64,7 @@ export interface FieldEvidence {
 
 /** Counts the fields that only patients have, and those that patients have as others do. */
 export function fieldEvidence(fieldNames: readonly string[]): FieldEvidence {
-  const names = fieldNames.map(compoundWords);
+  const names = fieldNames.map((name) => compoundWords(name));
   const strong = new Set(names.map((words) => STRONG_EVIDENCE.matchEnd(words)?.entry));
   const weak = new Set(names.map((words) => WEAK_EVIDENCE.matchEnd(words)?.entry));
   strong.delete(undefined);

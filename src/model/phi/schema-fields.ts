@@ -96,11 +96,13 @@ export function classificationOfName(
 function definedOf({
   include,
   exclude,
+  languages,
   includeStaff,
 }: NonNullable<Settings["phi"]> = {}): ClassifyOptions {
   return {
     ...(include ? { include } : {}),
     ...(exclude ? { exclude } : {}),
+    ...(languages ? { languages } : {}),
     ...(includeStaff === undefined ? {} : { includeStaff }),
   };
 }

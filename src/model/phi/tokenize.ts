@@ -1,4 +1,8 @@
-import { ALPHANUMERIC_WORDS, EXPANSIONS, SINGULARS, TRANSLATIONS } from "./lexicon/glued.ts";
+import { ALPHANUMERIC_WORDS, EXPANSIONS, SINGULARS } from "./lexicon/glued.ts";
+import { NEGATIVE_HEADS } from "./lexicon/heads.ts";
+import { ALL_LANGUAGES, CONNECTORS } from "./lexicon/languages.ts";
+import type { Languages } from "./lexicon/languages.ts";
+import { NAME_PARTS, PATIENT_SIDE, STAFF_SIDE } from "./lexicon/people.ts";
 import { VOCABULARY } from "./lexicon/vocabulary.ts";
 
 /** Shortest word that a glued name may be taken apart into: shorter ones match by accident. */
@@ -11,22 +15,89 @@ const LONGEST_GLUED = 40;
 const ACRONYM_PLURAL = /^[A-Z]{2,}s$/;
 
 /**
- * Splits a name into lower-case words in the singular, with abbreviations and glued forms expanded:
- * `subscriberDOB` gives `subscriber birth date`, `mothersname` gives `mother name`, `icd10Codes` gives `icd code`.
+ * Splits a name into lower-case words in the singular, with abbreviations and glued forms expanded and words of other
+ * languages in English: `subscriberDOB` gives `subscriber birth date`, `mothersname` gives `mother name`, `icd10Codes`
+ * gives `icd code`, `fecha_de_nacimiento` gives `birth date`.
  */
-export function tokenizeName(name: string): readonly string[] {
+export function tokenizeName(
+  name: string,
+  languages: Languages = ALL_LANGUAGES,
+): readonly string[] {
+  const tokenized = cacheOf(languages);
   let words = tokenized.get(name);
   if (words === undefined) {
     if (tokenized.size >= MOST_NAMES) tokenized.clear();
-    words = splitCase(name).flatMap(expand);
+    words = readWords(splitCase(name), languages);
     tokenized.set(name, words);
   }
   return words;
 }
 
 /** A cache of a pure function: an editor asks for the same few thousand names at every keystroke. */
-const tokenized = new Map<string, readonly string[]>();
+const caches = new WeakMap<Languages, Map<string, readonly string[]>>();
 const MOST_NAMES = 50_000;
+
+function cacheOf(languages: Languages): Map<string, readonly string[]> {
+  let cache = caches.get(languages);
+  if (!cache) {
+    cache = new Map();
+    caches.set(languages, cache);
+  }
+  return cache;
+}
+
+/** What one piece of a name, or several that are a phrase, stand for. */
+interface Meaning {
+  words: readonly string[];
+  isForeign: boolean;
+  /** In a language in which what a noun belongs to follows it. */
+  headFirst: boolean;
+}
+
+function readWords(pieces: readonly string[], languages: Languages): readonly string[] {
+  const meanings: Meaning[] = [];
+  for (let at = 0; at < pieces.length;) {
+    const phrase = phraseAt(pieces, at, languages);
+    meanings.push(phrase?.meaning ?? meaningOf(pieces[at] ?? "", languages));
+    at = phrase?.end ?? at + 1;
+  }
+  return headLast(meanings).flatMap(({ words }) => words);
+}
+
+/** The longest phrase that begins at a piece. What joins its words may stand between them: `mot de passe`. */
+function phraseAt(
+  pieces: readonly string[],
+  start: number,
+  languages: Languages,
+): { meaning: Meaning; end: number } | null {
+  let longest: { meaning: Meaning; end: number } | null = null;
+  const words: string[] = [];
+  for (let at = start; at < pieces.length && words.length < languages.longest; at++) {
+    const piece = pieces[at] ?? "";
+    if (words.length > 0 && CONNECTORS.has(piece)) continue;
+    words.push(piece);
+    const meaning = words.length > 1 ? languages.phrase(words) : undefined;
+    if (meaning) longest = { meaning, end: at + 1 };
+  }
+  return longest;
+}
+
+/** What stands last in English: `telefono responsavel` is a guardian's phone, `tipo telefono` the type of a phone. */
+function headLast(meanings: readonly Meaning[]): readonly Meaning[] {
+  const [first, ...rest] = meanings;
+  const last = rest.at(-1);
+  if (!first || !last) return meanings;
+  const isOfPerson = (first.headFirst || last.headFirst) && isPerson(last);
+  const isAbout = first.isForeign && NEGATIVE_HEADS.has(first.words.at(-1) ?? "");
+  return isOfPerson || isAbout ? [...rest, first] : meanings;
+}
+
+function isPerson({ words }: Meaning): boolean {
+  const word = words.at(-1) ?? "";
+  return (
+    words.length === 1 && (PATIENT_SIDE.has(word) || STAFF_SIDE.has(word) || NAME_PARTS.has(word))
+  );
+}
 
 /** Splits at case changes, digits and everything that is neither. */
 function splitCase(name: string): string[] {
@@ -35,7 +106,10 @@ function splitCase(name: string): string[] {
 }
 
 function withoutAccents(name: string): string {
-  return name.normalize("NFD").replace(/[\u0300-\u036f]/g, "");
+  return name
+    .replaceAll("ß", "ss")
+    .normalize("NFD")
+    .replace(/[\u0300-\u036f]/g, "");
 }
 
 function splitCamel(piece: string): string[] {
@@ -62,17 +136,28 @@ function joinAlphanumeric(words: readonly string[]): string[] {
   return joined;
 }
 
-function expand(word: string): string[] {
+function meaningOf(word: string, languages: Languages): Meaning {
+  const foreign = translationOf(word, languages);
+  return foreign ?? { words: expand(word, languages), isForeign: false, headFirst: false };
+}
+
+function translationOf(word: string, languages: Languages): Meaning | undefined {
   const singular = singularOf(word);
-  const expansion =
-    entry(EXPANSIONS, word) ??
-    entry(EXPANSIONS, singular) ??
-    entry(TRANSLATIONS, word) ??
-    entry(TRANSLATIONS, singular);
+  if (entry(EXPANSIONS, word) !== undefined || entry(EXPANSIONS, singular) !== undefined) {
+    return undefined;
+  }
+  return languages.word(word) ?? languages.word(singular);
+}
+
+function expand(word: string, languages: Languages): readonly string[] {
+  const singular = singularOf(word);
+  const expansion = entry(EXPANSIONS, word) ?? entry(EXPANSIONS, singular);
   if (expansion !== undefined) return expansion.split(" ");
+  const foreign = translationOf(word, languages);
+  if (foreign) return foreign.words;
   if (VOCABULARY.has(singular)) return [singular];
   const parts = takeApart(word);
-  return parts === null ? [singular] : parts.flatMap(expand);
+  return parts === null ? [singular] : parts.flatMap((part) => expand(part, languages));
 }
 
 /** An own property of a data table: `constructor` and its like are words, too. */

@@ -72,6 +72,8 @@ export interface ClassifyOptions {
   readonly include?: readonly string[];
   /** Fields that are not PHI whatever their name, written likewise. Wins over `include`. */
   readonly exclude?: readonly string[];
+  /** Codes of the languages that names are read in besides English (`es`, `pt`, `de`, `fr`); default: all. */
+  readonly languages?: readonly string[];
   /** Let personal data of staff and of other people count as `phi`. */
   readonly includeStaff?: boolean;
 }

@@ -1,24 +1,27 @@
 import { INVERTING_PREPOSITIONS, TRAILING_CARRIERS, TRAILING_QUALIFIERS } from "./lexicon/heads.ts";
+import { ALL_LANGUAGES } from "./lexicon/languages.ts";
+import type { Languages } from "./lexicon/languages.ts";
 import { tokenizeName } from "./tokenize.ts";
 
 /**
  * The words of a name in the order of English compounds, head last: `dateOfBirth` gives `birth date`. Bare numbers
  * are dropped (`addressLine2`), but for the `4` of `last 4`.
  */
-export function compoundWords(name: string): readonly string[] {
-  let compound = compounds.get(name);
+export function compoundWords(
+  name: string,
+  languages: Languages = ALL_LANGUAGES,
+): readonly string[] {
+  const tokens = tokenizeName(name, languages);
+  let compound = compounds.get(tokens);
   if (compound === undefined) {
-    if (compounds.size >= MOST_NAMES) compounds.clear();
-    const words = tokenizeName(name);
-    compound = invertPreposition(words.filter((word, at) => !isCounter(word, words[at - 1])));
-    compounds.set(name, compound);
+    compound = invertPreposition(tokens.filter((word, at) => !isCounter(word, tokens[at - 1])));
+    compounds.set(tokens, compound);
   }
   return compound;
 }
 
-/** As in tokenize.ts: the same names are asked for again and again. */
-const compounds = new Map<string, readonly string[]>();
-const MOST_NAMES = 50_000;
+/** Kept with the tokens, which are the same for the same name. */
+const compounds = new WeakMap<readonly string[], readonly string[]>();
 
 function isCounter(word: string, before: string | undefined): boolean {
   return /^[0-9]+$/.test(word) && before !== "last";

@@ -22,7 +22,7 @@ describe("tokenizeName", () => {
     ["frontImageS3Key", "front image s3 key"],
     ["cardLast4", "card last 4"],
     ["diagnoses", "diagnosis"],
-    ["dataNascimento", "data birth"],
+    ["dataNascimento", "birth date"],
     ["observações", "observation"],
   ])("splits %s into %s", (name, words) => {
     expect(tokenizeName(name).join(" ")).toBe(words);

@@ -388,10 +388,11 @@ function hasId(model: Model): boolean {
 function namedLeak(node: TSESTree.Node, name: string, what: string, reading: Reading): Leak[] {
   const { schema, settings } = reading;
   const patient = patientInName(name, reading);
+  const languages = settings.phi?.languages;
   const read =
     patient && schema && !isMaskedName(name)
       ? classificationOfName(name, patient, schema, settings)
-      : classifyLooseName(name);
+      : classifyLooseName(name, languages ? { languages } : {});
   return read ? leakOf(node, read, what, reading) : [];
 }
 

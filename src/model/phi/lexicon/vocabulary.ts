@@ -3,9 +3,10 @@ import { CLINICAL_TERMS } from "./clinical.ts";
 import { CONTACT_TERMS, NETWORK_TERMS } from "./contact.ts";
 import { CREDENTIAL_PHRASES, HARMLESS_QUALIFIERS, PROBABLE_CREDENTIALS } from "./credentials.ts";
 import { DATE_TERMS, DEMOGRAPHIC_TERMS } from "./demographics.ts";
-import { EXPANSIONS, TRANSLATIONS } from "./glued.ts";
+import { EXPANSIONS } from "./glued.ts";
 import { NEGATIVE_HEADS, TRAILING_CARRIERS, TRAILING_QUALIFIERS } from "./heads.ts";
 import { BIOMETRIC_TERMS, FINANCIAL_TERMS, IDENTIFIER_TERMS } from "./identifiers.ts";
+import { FOREIGN_WORDS } from "./languages.ts";
 import { CLINICAL_CARRIERS, MEDICAL_WORDS } from "./medicine.ts";
 import { NAME_PARTS, PATIENT_SIDE, STAFF_SIDE } from "./people.ts";
 import type { TermGroup } from "./terms.ts";
@@ -33,7 +34,7 @@ export const VOCABULARY: ReadonlySet<string> = new Set(
   [
     ...[...PERSONAL_TERMS, ...DATE_TERMS, ...CLINICAL_TERMS].flatMap((group) => group.phrases),
     ...[...CREDENTIAL_PHRASES, ...PROBABLE_CREDENTIALS, ...NETWORK_TERMS, ...WHOLE_WORDS],
-    ...[...Object.keys(EXPANSIONS), ...Object.keys(TRANSLATIONS)],
+    ...[...Object.keys(EXPANSIONS), ...FOREIGN_WORDS],
     ...[
       HARMLESS_QUALIFIERS,
       NEGATIVE_HEADS,
