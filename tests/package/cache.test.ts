@@ -43,6 +43,7 @@ export default sentinel.configure({ preset: "hipaa" });
 `,
   "prisma/schema.prisma": RETAINED,
   "prisma/migrations/20260101000000_init/migration.sql": "SELECT 1;\n",
+  "prisma/migrations/migration_lock.toml": 'provider = "postgresql"\n',
   "src/encryption-map.ts": `import { PATIENT } from "./names";
 export const ENCRYPTED_FIELDS = { Patient: ["firstName", ...PATIENT] };
 `,

@@ -156,8 +156,15 @@ model Patient {
 }
 `;
 
-const MIGRATION = `CREATE TABLE IF NOT EXISTS "Patient" ("id" UUID PRIMARY KEY);
-CREATE TABLE "Log" ("id" UUID PRIMARY KEY);
+const COLUMNS = [
+  `"id" UUID PRIMARY KEY`,
+  `"createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP`,
+  `"updatedAt" TIMESTAMPTZ(3) NOT NULL`,
+  `"deletedAt" TIMESTAMPTZ(3)`,
+];
+
+const MIGRATION = `CREATE TABLE IF NOT EXISTS "Patient" (${COLUMNS.join(", ")});
+ALTER TABLE "Patient" ADD COLUMN "code" VARCHAR(10) NOT NULL;
 `;
 
 const SERVICE = `import { PrismaClient } from "@prisma/client";
@@ -174,5 +181,6 @@ export const FILES = {
   "package.json": "{}\n",
   "prisma/schema.prisma": SCHEMA,
   "prisma/migrations/20260101000000_init/migration.sql": MIGRATION,
+  "prisma/migrations/migration_lock.toml": 'provider = "postgresql"\n',
   "src/patients.ts": SERVICE,
 };
