@@ -1,8 +1,9 @@
 import { ALPHANUMERIC_WORDS, EXPANSIONS, SINGULARS } from "./lexicon/glued.ts";
-import { NEGATIVE_HEADS } from "./lexicon/heads.ts";
+import { FLAG_PREFIXES, NEGATIVE_HEADS } from "./lexicon/heads.ts";
 import { ALL_LANGUAGES, CONNECTORS } from "./lexicon/languages.ts";
 import type { Languages } from "./lexicon/languages.ts";
 import { NAME_PARTS, PATIENT_SIDE, STAFF_SIDE } from "./lexicon/people.ts";
+import { ORGANISATIONS } from "./lexicon/things.ts";
 import { VOCABULARY } from "./lexicon/vocabulary.ts";
 
 /** Shortest word that a glued name may be taken apart into: shorter ones match by accident. */
@@ -82,22 +83,28 @@ function phraseAt(
   return longest;
 }
 
-/** What stands last in English: `telefono responsavel` is a guardian's phone, `tipo telefono` the type of a phone. */
+/**
+ * What stands last in English. `telefono responsavel` is a guardian's phone, `notas preoperatorias` are notes before
+ * an operation, and `tipo telefono` is the type of a phone.
+ */
 function headLast(meanings: readonly Meaning[]): readonly Meaning[] {
   const [first, ...rest] = meanings;
   const last = rest.at(-1);
-  if (!first || !last) return meanings;
-  const isOfPerson = (first.headFirst || last.headFirst) && isPerson(last);
+  // `alergias auto reportadas` is no switch, as `auto reported allergies` would be.
+  if (!first || !last || FLAG_PREFIXES.has(rest[0]?.words[0] ?? "")) return meanings;
   const isAbout = first.isForeign && NEGATIVE_HEADS.has(first.words.at(-1) ?? "");
-  return isOfPerson || isAbout ? [...rest, first] : meanings;
+  const isQualified = first.headFirst && !last.words.some((word) => VOCABULARY.has(word));
+  const isOwned = (first.headFirst || last.headFirst) && isOwner(last);
+  return isAbout || isQualified || isOwned ? [...rest, first] : meanings;
 }
 
-function isPerson({ words }: Meaning): boolean {
-  const word = words.at(-1) ?? "";
-  return (
-    words.length === 1 && (PATIENT_SIDE.has(word) || STAFF_SIDE.has(word) || NAME_PARTS.has(word))
-  );
+/** A person, a part of a name, or an organisation. */
+function isOwner({ words }: Meaning): boolean {
+  const [word = "", ...others] = words;
+  return others.length === 0 && OWNERS.some((known) => known.has(word));
 }
+
+const OWNERS = [PATIENT_SIDE, STAFF_SIDE, NAME_PARTS, ORGANISATIONS];
 
 /** Splits at case changes, digits and everything that is neither. */
 function splitCase(name: string): string[] {

@@ -36,7 +36,7 @@ function all(names: string, expected: string): Record<string, string> {
 
 const IDENTIFIERS = {
   Spanish: `nombre nombres apellido apellidos primerNombre apellidoPaterno apellido_materno nombre_completo
-    nombreMadre nombre_del_padre dni curp cedula pasaporte numero_seguro_social numeroSeguridadSocial
+    nombreMadre nombre_del_padre contactoEmergenciaNombre dni curp cedula pasaporte numero_seguro_social numeroSeguridadSocial
     numeroHistoriaClinica numero_expediente numeroPoliza numeroAfiliado`,
   Portuguese: `nome sobrenome nomeCompleto nome_social nomeMae nome_da_mãe nomeDoPai cpf rg passaporte cartaoSus
     numeroProntuario prontuario numero_carteirinha carteirinha nomeResponsavel`,
@@ -47,7 +47,7 @@ const IDENTIFIERS = {
 };
 const CONTACTS = {
   Spanish: `telefono teléfono celular movil correo correoElectronico correo_electrónico direccion domicilio calle
-    ciudad codigoPostal telefono_paciente contactoEmergenciaTelefono telefonoEmergencia`,
+    ciudad codigoPostal telefono_paciente telefonoAlternativo contactoEmergenciaTelefono telefonoEmergencia`,
   Portuguese: `telefone celular endereco endereço logradouro bairro cidade cep codigo_postal telefoneResponsavel
     emailResponsavel`,
   German: `telefon telefonnummer handynummer handy anschrift adresse strasse straße hausnummer plz postleitzahl
@@ -68,7 +68,7 @@ const DEMOGRAPHICS = {
 };
 const HEALTH = {
   Spanish: `diagnostico diagnóstico alergias tratamiento sintomas antecedentes observaciones motivoConsulta
-    examenFisico grupoSanguineo`,
+    examenFisico grupoSanguineo condiciones objetivos notasPreoperatorias alergiasAutoReportadas`,
   Portuguese: `diagnostico alergias tratamento sintomas observacoes observações queixaPrincipal queixa anamnese
     exameFisico historicoMedico hipotese_diagnostica`,
   German: `diagnose diagnosen anamnese allergien behandlung beschwerden vorerkrankungen befund bemerkung
@@ -113,7 +113,7 @@ describe("every language", () => {
 
   it("keeps to what is about a thing", () => {
     const names =
-      "tipoTelefono telefonoVerificado cantidadAlergias emailTyp anzahlAllergien statutAdresse";
+      "tipoTelefono telefonoVerificado cantidadAlergias telefono_clinica telefonoProveedor contactoEmergenciaRelacion emailTyp anzahlAllergien statutAdresse";
     expect(new Set(Object.values(labelsOf(names)))).toEqual(new Set(["none"]));
   });
 });

@@ -10,7 +10,7 @@ const CODES: readonly TermGroup[] = [
     linked: 0.88,
     elsewhere: 0,
     phrases: listOf(`
-      icd, icd code, dsm, dsm code, cpt, cpt code, snomed, snomed code, snomed ct code, loinc,
+      icd, icd code, icd display, icd description, dsm, dsm code, cpt, cpt code, snomed, snomed code, snomed ct code, loinc,
       loinc code, rxnorm, rxnorm code, rxcui, ndc, ndc code, ndc number, hcpcs, hcpcs code,
       atc code, diagnosis code, procedure code, drug code, medication code, vaccine code, cvx,
       cvx code, drg, drg code, cdt code, primary diagnosis, secondary diagnosis, diagnosis pointer,
@@ -41,7 +41,7 @@ const CODES: readonly TermGroup[] = [
     topics: ["condition"],
     phrases: listOf(`
       severity, body site, laterality, reaction, manifestation, course, criticality, stage,
-      evidence, bodysite, trigger
+      evidence, bodysite, trigger, indication, outcome
     `),
   },
 ];
@@ -56,7 +56,7 @@ const MEDICINES: readonly TermGroup[] = [
     elsewhere: 0,
     phrases: listOf(`
       drug, medication, medicine, current medication, dosage, dose, sig, dosage instruction,
-      dosage form, medication history, drug strength, dosage text, vaccine, active ingredient,
+      dosage form, dosing, medication history, drug strength, dosage text, vaccine, active ingredient,
       medication frequency, medication route
     `),
   },
@@ -70,7 +70,7 @@ const MEDICINES: readonly TermGroup[] = [
     phrases: listOf(`
       frequency, route, strength, quantity, instruction, direction, form, refill, dose unit,
       prn reason, timing, administration route, site, manufacturer, lot number, side effect,
-      indication, duration, day supply, substitution, ndc, generic name, brand name, trade name
+      indication, duration, day supply, presentation, concentration, substitution, ndc, generic name, brand name, trade name
     `),
   },
 ];
@@ -120,7 +120,8 @@ const NARRATIVES: readonly TermGroup[] = [
       thought process, insight, judgment, appearance, speech, orientation, response to treatment,
       treatment response, next session plan, session note, prior treatment, precaution,
       contraindication, diet, dietary restriction, activity level, exam note, health concern,
-      medical reason, test, biopsy, specimen type, specimen source, test name, therapeutic goal,
+      medical reason, health risk, lifestyle, activity restriction, phenotype, genotype, body part,
+      test, biopsy, specimen type, specimen source, test name, therapeutic goal,
       gross description
     `),
   },
@@ -134,7 +135,7 @@ const NARRATIVES: readonly TermGroup[] = [
     phrases: listOf(`
       plan, result, conclusion, recommendation, summary, narrative, barrier, strength, history,
       background, problem, outcome, conduct, follow up, followup, question, answer, response,
-      conduct plan, evaluation, reflection
+      conduct plan, evaluation, reflection, opinion
     `),
   },
 ];

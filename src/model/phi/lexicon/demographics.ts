@@ -49,7 +49,7 @@ export const DATE_TERMS: readonly TermGroup[] = [
       diagnosed on, diagnosed date, date diagnosed, diagnosed, remission date, abatement date,
       abatement, abatement date time, injury date, accident date, illness date, symptom date,
       date injured, last menstrual period, delivery date, estimated delivery date, relapse date,
-      recovery date, infection date, sobriety date, disability date, conception date, surgery date,
+      recovery date, infection date, expected due date, estimated due date, sobriety date, disability date, conception date, surgery date,
       last menstrual period date, pregnancy due date, current illness date, first symptom date,
       onset start
     `),

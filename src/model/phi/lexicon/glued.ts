@@ -66,6 +66,8 @@ export const EXPANSIONS: Readonly<Record<string, string>> = {
   icd9: "icd",
   icd10: "icd",
   icd11: "icd",
+  cie10: "icd",
+  cid10: "icd",
   dsm4: "dsm",
   dsm5: "dsm",
   nok: "kin",
@@ -104,7 +106,7 @@ export const EXPANSIONS: Readonly<Record<string, string>> = {
 /** Forms that hold digits and are one word: everywhere else a digit ends a word. */
 export const ALPHANUMERIC_WORDS: ReadonlySet<string> = new Set(
   listOf(`
-    e164, icd9, icd10, icd11, dsm4, dsm5, s3, sha1, sha256, sha512, md5, x12, a1c, hba1c, base64,
+    e164, icd9, icd10, icd11, cie10, cid10, dsm4, dsm5, s3, sha1, sha256, sha512, md5, x12, a1c, hba1c, base64,
     oauth2, phq9, phq2, gad7, spo2, b12, t3, t4, cd4, covid19, h1n1, digits10, digits7, p12, x509,
     2fa, w9, i9, o2
   `),

@@ -5,7 +5,7 @@ const KEYS = listOf(`
 `);
 
 const KINDS_AND_STATES = listOf(`
-  type, kind, status, state, stage, phase, step, category, class, classification, role, mode,
+  type, kind, status, state, stage, phase, step, category, class, classification, role, relationship, relation, mode,
   method, format, version, level, rank, priority, order, position, tag, label, flag, action, event,
   source, origin, channel, platform, system, provider, vendor, specialty, department, scope
 `);

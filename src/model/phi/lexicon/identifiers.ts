@@ -184,7 +184,8 @@ export const IDENTIFIER_TERMS: readonly TermGroup[] = [
     linked: 0.82,
     elsewhere: 0,
     phrases: listOf(`
-      emergency contact, kin, guardian, legal guardian, spouse, mother, father
+      emergency contact, emergency contact name, kin, guardian, legal guardian, spouse, mother,
+      father
     `),
   },
   {

@@ -84,7 +84,7 @@ export const CONDITIONS: ReadonlySet<string> = new Set(
 /** Models that record care: their free text is clinical. */
 export const CARE_RECORDS: ReadonlySet<string> = new Set(
   listOf(`
-    note, encounter, visit, consult, consultation, soap, chart, record, history, assessment,
+    note, encounter, visit, consult, consultation, interconsultation, soap, chart, record, history, assessment,
     intake, observation, evaluation, progress, session, summary, journal, plan, exam, examination,
     treatment, therapy, appointment, screening, questionnaire, result, lab, vital, referral,
     admission, discharge, care, goal, mood, crisis, incident, transcript, recording, study,

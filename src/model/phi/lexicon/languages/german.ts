@@ -33,6 +33,10 @@ export const GERMAN: LanguagePack = {
     benutzer: "user",
     praxis: "practice",
     krankenhaus: "hospital",
+    klinik: "clinic",
+    apotheke: "pharmacy",
+    firma: "company",
+    lieferant: "vendor",
     // contact
     telefon: "phone",
     telefonnummer: "phone number",
