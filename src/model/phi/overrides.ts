@@ -10,8 +10,8 @@ export function overrideOf(
   const fromComment = annotationOf(field.documentation);
   if (fromComment !== null) return fromComment;
   const path = `${model.name}.${field.name}`;
-  if (matchesAny(path, options.exclude)) return notPhi("excluded by the settings");
-  if (matchesAny(path, options.include)) return phi("included by the settings");
+  if (matchesAny(path, options.exclude)) return notPhi("is excluded by the settings");
+  if (matchesAny(path, options.include)) return phi("is included by the settings");
   return null;
 }
 
@@ -21,10 +21,10 @@ function annotationOf(documentation: string | null): Classification | null {
   const { notPhi: harmless, phi: isPhi } = readAnnotations(separated);
   if (harmless) {
     return notPhi(
-      harmless.reason === "" ? "marked @not-phi" : `marked @not-phi: ${harmless.reason}`,
+      harmless.reason === "" ? "is marked @not-phi" : `is marked @not-phi: ${harmless.reason}`,
     );
   }
-  return isPhi ? phi("marked @phi") : null;
+  return isPhi ? phi("is marked @phi") : null;
 }
 
 function notPhi(reason: string): Classification {

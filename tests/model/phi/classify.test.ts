@@ -223,6 +223,13 @@ describe("types", () => {
 });
 
 describe("overrides", () => {
+  it("in the middle of a sentence are none", () => {
+    expect(labelOf(visit, "code2", { documentation: "The sum has no @phi" })).toBe("none");
+    expect(labelOf(patient, "ssn", { documentation: "Not a @not-phi field" })).toBe(
+      "phi identifier",
+    );
+  });
+
   it("stand in doc comments", () => {
     expect(classifyField(field("code", { documentation: "Ward. @phi" }), project)).toMatchObject({
       label: "phi",
@@ -232,7 +239,7 @@ describe("overrides", () => {
       classifyField(field("ssn", { documentation: "@not-phi test data" }), patient),
     ).toMatchObject({
       label: "none",
-      reason: "marked @not-phi: test data",
+      reason: "is marked @not-phi: test data",
     });
   });
 
