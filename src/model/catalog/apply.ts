@@ -1,11 +1,19 @@
 /** One statement, applied to the catalog. */
 
-import type { SqlNode, SqlOtherStatement, SqlStatement } from "../../languages/postgresql/ast.ts";
+import type {
+  SqlCreateTableAsStmt,
+  SqlNode,
+  SqlOtherStatement,
+  SqlStatement,
+} from "../../languages/postgresql/ast.ts";
 import type { CatalogState } from "./state.ts";
-import { alterTable, changesColumnsOrConstraints } from "./statements/alter-table.ts";
+import { alterTable } from "./statements/alter-table.ts";
+import { ALL_ASPECTS } from "./statements/aspects.ts";
+import { comment } from "./statements/comments.ts";
 import { createOpaqueTable, createTable } from "./statements/create-table.ts";
-import { runBlock } from "./statements/do-block.ts";
-import { dropObjects, dropsKnownKind } from "./statements/drop.ts";
+import { runBlock, runCalls } from "./statements/do-block.ts";
+import { dropObjects } from "./statements/drop.ts";
+import { alterFunction, createFunction } from "./statements/functions.ts";
 import { createIndex } from "./statements/indexes.ts";
 import {
   alterSequence,
@@ -16,8 +24,12 @@ import {
   setConfig,
   setVariable,
 } from "./statements/objects.ts";
-import { renameObject, renamesKnownKind, setSchema } from "./statements/rename.ts";
+import { alterPolicy, createPolicy } from "./statements/policies.ts";
+import { alterDefaultPrivileges, dropOwned, grant } from "./statements/privileges.ts";
+import { renameObject, setSchema } from "./statements/rename.ts";
+import { createTrigger } from "./statements/triggers.ts";
 import { alterEnum, createEnum, createOtherType } from "./statements/types.ts";
+import { createView } from "./statements/views.ts";
 import { isNode, namesField, nodeField, nodesField } from "./tree.ts";
 
 /**
@@ -32,7 +44,7 @@ export function applyStatement(state: CatalogState, statement: SqlStatement): vo
     case "SqlCreateTableAsStmt":
       if (statement.objtype === "OBJECT_TABLE")
         createOpaqueTable(state, statement.into.rel, statement.if_not_exists === true);
-      else createRelation(state, statement.into.rel, "view", statement.if_not_exists === true);
+      else createMaterializedView(state, statement);
       break;
     case "SqlIndexStmt":
       createIndex(state, statement);
@@ -52,13 +64,19 @@ export function applyStatement(state: CatalogState, statement: SqlStatement): vo
     case "SqlRenameStmt":
       renameObject(state, statement);
       break;
-    case "SqlDoStmt":
-      if (statement.body === null) state.tainted = true;
-      else runBlock({ state, apply: applyStatement, changesCatalog }, statement.body);
-      break;
     case "SqlCreatePolicyStmt":
+      createPolicy(state, statement);
+      break;
     case "SqlCreateTrigStmt":
+      createTrigger(state, statement);
+      break;
     case "SqlCreateFunctionStmt":
+      createFunction(state, statement);
+      break;
+    case "SqlDoStmt":
+      if (statement.body === null) state.doubt(ALL_ASPECTS, null);
+      else runBlock({ state, apply: applyStatement }, statement.body);
+      break;
     case "SqlDeleteStmt":
     case "SqlTruncateStmt":
     case "SqlInvalid":
@@ -75,7 +93,7 @@ const OTHERS: ReadonlyMap<string, ApplyOther> = new Map<string, ApplyOther>([
   ["SqlAlterObjectSchemaStmt", setSchema],
   ["SqlCreateSchemaStmt", createSchemaWithElements],
   ["SqlCreateExtensionStmt", createExtension],
-  ["SqlViewStmt", createView],
+  ["SqlViewStmt", createPlainView],
   ["SqlCreateSeqStmt", createSequence],
   ["SqlAlterSeqStmt", alterSequence],
   ["SqlCompositeTypeStmt", createComposite],
@@ -83,31 +101,14 @@ const OTHERS: ReadonlyMap<string, ApplyOther> = new Map<string, ApplyOther>([
   ["SqlCreateRangeStmt", createRange],
   ["SqlVariableSetStmt", setVariable],
   ["SqlSelectStmt", applySelect],
+  ["SqlCallStmt", applyCalls],
+  ["SqlAlterFunctionStmt", alterFunction],
+  ["SqlAlterPolicyStmt", alterPolicy],
+  ["SqlGrantStmt", grant],
+  ["SqlAlterDefaultPrivilegesStmt", alterDefaultPrivileges],
+  ["SqlDropOwnedStmt", dropOwned],
+  ["SqlCommentStmt", comment],
 ]);
-
-/** Statements of OTHERS that make nothing: what a session sets. */
-const SESSION_STATEMENTS = new Set(["SqlVariableSetStmt", "SqlSelectStmt"]);
-
-/** Whether a statement, applied, may change what the catalog holds. */
-function changesCatalog(statement: SqlStatement): boolean {
-  switch (statement.type) {
-    case "SqlAlterTableStmt":
-      return changesColumnsOrConstraints(statement);
-    case "SqlDropStmt":
-      return dropsKnownKind(statement);
-    case "SqlRenameStmt":
-      return renamesKnownKind(statement);
-    case "SqlCreateStmt":
-    case "SqlCreateTableAsStmt":
-    case "SqlIndexStmt":
-    case "SqlCreateEnumStmt":
-    case "SqlAlterEnumStmt":
-    case "SqlDoStmt":
-      return true;
-    default:
-      return OTHERS.has(statement.type) && !SESSION_STATEMENTS.has(statement.type);
-  }
-}
 
 function createForeignTable(state: CatalogState, statement: SqlOtherStatement): void {
   const base = nodeField(statement, "base");
@@ -127,15 +128,36 @@ function isStatement(node: SqlNode): node is SqlStatement {
   return isNode(node) && node.type.endsWith("Stmt");
 }
 
-function createView(state: CatalogState, statement: SqlOtherStatement): void {
-  const view = nodeField(statement, "view");
-  if (view?.type === "SqlRangeVar") createRelation(state, view, "view", statement.replace === true);
+function createPlainView(state: CatalogState, statement: SqlOtherStatement): void {
+  const relation = nodeField(statement, "view");
+  if (relation?.type !== "SqlRangeVar") return;
+  const written = {
+    relation,
+    materialized: false,
+    query: nodeField(statement, "query"),
+    options: nodesField(statement, "options"),
+    ifNotExists: false,
+    replace: statement.replace === true,
+  };
+  createView(state, written, statement);
+}
+
+function createMaterializedView(state: CatalogState, statement: SqlCreateTableAsStmt): void {
+  const written = {
+    relation: statement.into.rel,
+    materialized: true,
+    query: nodeField(statement, "query"),
+    options: [],
+    ifNotExists: statement.if_not_exists === true,
+    replace: false,
+  };
+  createView(state, written, statement);
 }
 
 function createComposite(state: CatalogState, statement: SqlOtherStatement): void {
   const name = nodeField(statement, "typevar");
   if (name?.type !== "SqlRangeVar") return;
-  createRelation(state, name, "composite", false);
+  createRelation(state, name, "composite", false, state.provenance(statement.range));
   const { schemaname, relname } = name;
   createOtherType(state, schemaname === undefined ? [relname] : [schemaname, relname]);
 }
@@ -148,10 +170,15 @@ function createRange(state: CatalogState, statement: SqlOtherStatement): void {
   createOtherType(state, namesField(statement, "typeName"));
 }
 
-/** SELECT makes a table by INTO, and sets the search path by `set_config`. */
+/** SELECT makes a table by INTO, sets the search path by `set_config`, and calls functions that make objects. */
 function applySelect(state: CatalogState, statement: SqlOtherStatement): void {
   const into = nodeField(statement, "intoClause");
   const relation = into === null ? null : nodeField(into, "rel");
   if (relation?.type === "SqlRangeVar") createOpaqueTable(state, relation, false);
   else setConfig(state, statement);
+  applyCalls(state, statement);
+}
+
+function applyCalls(state: CatalogState, statement: SqlOtherStatement): void {
+  runCalls({ state, apply: applyStatement }, statement);
 }

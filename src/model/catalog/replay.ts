@@ -3,9 +3,20 @@
 import type { SqlStatement } from "../../languages/postgresql/ast.ts";
 import { applyStatement } from "./apply.ts";
 import { qualify } from "./names.ts";
-import { CatalogState } from "./state.ts";
+import { CatalogState, STRUCTURE } from "./state.ts";
+import type { Relation } from "./state.ts";
 import { field, isA } from "./tree.ts";
-import type { Catalog, EnumType, MigrationFile, Table } from "./types.ts";
+import type {
+  Aspect,
+  Catalog,
+  CatalogFunction,
+  EnumType,
+  MigrationFile,
+  Schema,
+  Sequence,
+  Table,
+  View,
+} from "./types.ts";
 
 /** The catalog at each point between migrations. */
 export interface History {
@@ -27,14 +38,12 @@ export function replay(files: readonly MigrationFile[]): Catalog {
  */
 export function replayHistory(files: readonly MigrationFile[]): History {
   const state = new CatalogState();
-  let taintedFrom = Infinity;
   files.forEach((file, index) => {
     state.openFile(file.path);
     applyScript(state, file.script.body);
     state.closeFile(index);
-    if (state.tainted) taintedFrom = Math.min(taintedFrom, index);
   });
-  const at = (index: number) => new CatalogAt(state, index, taintedFrom < index);
+  const at = (index: number) => new CatalogAt(state, index);
   return { before: at, final: at(files.length) };
 }
 
@@ -62,16 +71,19 @@ function transactionKind(statement: SqlStatement): unknown {
 
 /** The catalog before one file, read from the versions that the replay has left. */
 class CatalogAt implements Catalog {
-  readonly tainted: boolean;
   readonly #state: CatalogState;
   readonly #file: number;
   #tables: ReadonlyMap<string, Table> | null = null;
   #enums: ReadonlyMap<string, EnumType> | null = null;
+  #schemas: ReadonlyMap<string, Schema> | null = null;
+  #sequences: ReadonlyMap<string, Sequence> | null = null;
+  #views: ReadonlyMap<string, View> | null = null;
+  #functions: ReadonlyMap<string, CatalogFunction> | null = null;
+  #uncertain: ReadonlySet<Aspect> | null = null;
 
-  constructor(state: CatalogState, file: number, tainted: boolean) {
+  constructor(state: CatalogState, file: number) {
     this.#state = state;
     this.#file = file;
-    this.tainted = tainted;
   }
 
   get tables(): ReadonlyMap<string, Table> {
@@ -82,10 +94,59 @@ class CatalogAt implements Catalog {
     return (this.#enums ??= this.#state.enums.before(this.#file));
   }
 
+  get schemas(): ReadonlyMap<string, Schema> {
+    return (this.#schemas ??= this.#state.schemas.before(this.#file));
+  }
+
+  get sequences(): ReadonlyMap<string, Sequence> {
+    return (this.#sequences ??= sequencesOf(this.#state.relations.before(this.#file)));
+  }
+
+  get views(): ReadonlyMap<string, View> {
+    return (this.#views ??= this.#state.views.before(this.#file));
+  }
+
+  get functions(): ReadonlyMap<string, CatalogFunction> {
+    return (this.#functions ??= this.#state.functions.before(this.#file));
+  }
+
+  get uncertain(): ReadonlySet<Aspect> {
+    return (this.#uncertain ??= new Set(this.#state.uncertain.before(this.#file).values()));
+  }
+
+  get tainted(): boolean {
+    return STRUCTURE.some((aspect) => this.uncertain.has(aspect));
+  }
+
   table(name: string, schema?: string): Table | undefined {
     const found = this.#state.tables.getBefore(qualify(schema ?? "public", name), this.#file);
     if (found !== undefined || schema !== undefined) return found;
     const others = [...this.tables.values()].filter((table) => table.name === name);
     return others.length === 1 ? others[0] : undefined;
   }
+}
+
+function sequencesOf(relations: ReadonlyMap<string, Relation>): Map<string, Sequence> {
+  const sequences = new Map<string, Sequence>();
+  for (const [key, relation] of relations)
+    if (relation.kind === "sequence") sequences.set(key, sequenceOf(key, relation));
+  return sequences;
+}
+
+/** The parts of a key: the schema ends at the first dot, as long as its own name has none. */
+function sequenceOf(key: string, { table, column, origin }: Relation): Sequence {
+  const { schema, name } = partsOf(key);
+  const owner = table === null ? null : partsOf(table);
+  const isOwned = owner !== null && column !== null;
+  return {
+    schema,
+    name,
+    ownedBy: isOwned ? { schema: owner.schema, table: owner.name, column } : null,
+    origin,
+  };
+}
+
+function partsOf(key: string): { schema: string; name: string } {
+  const dot = key.indexOf(".");
+  return { schema: key.slice(0, dot), name: key.slice(dot + 1) };
 }

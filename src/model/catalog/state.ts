@@ -2,7 +2,16 @@
 
 import type { Range, SqlRangeVar } from "../../languages/postgresql/ast.ts";
 import { qualify } from "./names.ts";
-import type { EnumType, Provenance, Table } from "./types.ts";
+import type {
+  Aspect,
+  CatalogFunction,
+  EnumType,
+  Privilege,
+  Provenance,
+  Schema,
+  Table,
+  View,
+} from "./types.ts";
 import { Journal, VersionedMap } from "./versions.ts";
 
 /** What shares PostgreSQL's one name space of relations. `table` is the key of the table that owns it. */
@@ -11,6 +20,12 @@ export interface Relation {
   table: string | null;
   /** The column that an owned sequence feeds. */
   column: string | null;
+  origin: Provenance;
+}
+
+/** ALTER DEFAULT PRIVILEGES: what tables to be made get. `schema` is null for those of all schemas. */
+export interface DefaultPrivilege extends Privilege {
+  schema: string | null;
 }
 
 /** Why PostgreSQL would have refused a statement: the condition's name in EXCEPTION handlers. */
@@ -19,15 +34,28 @@ export type Conflict =
   | "duplicate_column"
   | "duplicate_object"
   | "duplicate_schema"
+  | "duplicate_function"
   | "undefined_table"
   | "undefined_column"
   | "undefined_object"
+  | "undefined_function"
   | "invalid_table_definition"
   | "invalid_schema_name"
   | "invalid_parameter_value"
   | "dependent_objects_still_exist";
 
 const DEFAULT_SCHEMA = "public";
+
+const DEEPEST_CALL = 8;
+
+/** The aspects of which the schema of Prisma tells too. */
+export const STRUCTURE: readonly Aspect[] = [
+  "tables",
+  "columns",
+  "constraints",
+  "indexes",
+  "types",
+];
 
 /**
  * The mutable state of a replay. Values in its maps are immutable: statements put new ones in their place.
@@ -41,21 +69,32 @@ export class CatalogState {
   /** Domains, composite and range types. */
   readonly otherTypes = new VersionedMap<true>(this.journal);
   readonly relations = new VersionedMap<Relation>(this.journal);
-  readonly schemas = new VersionedMap<true>(this.journal);
+  readonly schemas = new VersionedMap<Schema>(this.journal);
   readonly extensions = new VersionedMap<true>(this.journal);
+  readonly views = new VersionedMap<View>(this.journal);
+  /** By `functionKey`. */
+  readonly functions = new VersionedMap<CatalogFunction>(this.journal);
+  /** By schema (empty for all), role and privilege. */
+  readonly defaultPrivileges = new VersionedMap<DefaultPrivilege>(this.journal);
+  /** Aspects of which dynamic SQL may have changed what we cannot see, of any object. */
+  readonly uncertain = new VersionedMap<Aspect>(this.journal);
 
-  /** Dynamic SQL may have changed what we cannot see. */
-  tainted = false;
   /** What the statement being applied ran into; cleared by who looks at it. */
   conflicts: Conflict[] = [];
 
   #path = "";
   #fixedRange: Range | null = null;
+  #callDepth = 0;
   #searchPath: readonly string[] = [DEFAULT_SCHEMA];
   #temporary = new Set<string>();
 
   constructor() {
-    this.schemas.set(DEFAULT_SCHEMA, true);
+    this.schemas.set(DEFAULT_SCHEMA, { name: DEFAULT_SCHEMA, origin: null });
+  }
+
+  /** Dynamic SQL may have changed tables, columns, constraints, indexes or types. */
+  get tainted(): boolean {
+    return STRUCTURE.some((aspect) => this.uncertain.has(aspect));
   }
 
   /**
@@ -76,6 +115,10 @@ export class CatalogState {
     this.relations.seal(file);
     this.schemas.seal(file);
     this.extensions.seal(file);
+    this.views.seal(file);
+    this.functions.seal(file);
+    this.defaultPrivileges.seal(file);
+    this.uncertain.seal(file);
   }
 
   provenance(range: Range): Provenance {
@@ -90,8 +133,28 @@ export class CatalogState {
     this.#fixedRange = outer;
   }
 
+  /** Runs a function's body; one that calls itself for ever is left alone. */
+  withinCall(run: () => void): void {
+    if (this.#callDepth >= DEEPEST_CALL) return;
+    this.#callDepth += 1;
+    run();
+    this.#callDepth -= 1;
+  }
+
   conflict(condition: Conflict): void {
     this.conflicts.push(condition);
+  }
+
+  /** Notes that dynamic SQL may have changed facts of these kinds, of one table or of any. */
+  doubt(aspects: readonly Aspect[], table: string | null): void {
+    if (table === null) {
+      for (const aspect of aspects) this.uncertain.set(aspect, aspect);
+      return;
+    }
+    this.updateTable(table, ({ uncertain, opaque }) => ({
+      uncertain: new Set([...uncertain, ...aspects]),
+      opaque: opaque || aspects.some((aspect) => STRUCTURE.includes(aspect)),
+    }));
   }
 
   // ---- names -------------------------------------------------------------------------------------------
@@ -145,6 +208,17 @@ export class CatalogState {
     return key !== null && this.tables.has(key) ? key : null;
   }
 
+  /** The key of a view; null when it is unknown, or a relation of another kind. */
+  findView({ schemaname, relname }: SqlRangeVar): string | null {
+    const key = this.findRelation(schemaname, relname);
+    return key !== null && this.views.has(key) ? key : null;
+  }
+
+  /** The schemas in which a name is looked up, when it is written with this one or without any. */
+  searched(schema: string | null | undefined): readonly string[] {
+    return schema === null || schema === undefined ? this.#searchPath : [schema];
+  }
+
   findEnum(schema: string | null | undefined, name: string): string | null {
     return this.#find(schema, name, this.enums);
   }
@@ -159,8 +233,7 @@ export class CatalogState {
     name: string,
     map: VersionedMap<unknown>,
   ): string | null {
-    const schemas = schema === null || schema === undefined ? this.#searchPath : [schema];
-    for (const candidate of schemas) {
+    for (const candidate of this.searched(schema)) {
       const key = qualify(candidate, name);
       if (map.has(key)) return key;
     }
@@ -182,11 +255,17 @@ export class CatalogState {
     return false;
   }
 
-  addIndexRelation(table: Table, name: string): void {
+  updateView(key: string, change: (view: View) => Partial<View>): void {
+    const view = this.views.get(key);
+    if (view !== undefined) this.views.set(key, { ...view, ...change(view) });
+  }
+
+  addIndexRelation(table: Table, name: string, origin: Provenance): void {
     this.relations.set(qualify(table.schema, name), {
       kind: "index",
       table: qualify(table.schema, table.name),
       column: null,
+      origin,
     });
   }
 

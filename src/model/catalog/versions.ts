@@ -51,6 +51,10 @@ export class VersionedMap<Value> {
     return this.#current.get(key);
   }
 
+  get size(): number {
+    return this.#current.size;
+  }
+
   has(key: string): boolean {
     return this.#current.has(key);
   }

@@ -155,9 +155,8 @@ describe("dynamic SQL", () => {
   it.each([
     "EXECUTE command_of('t');",
     "EXECUTE 'ALTER TABLE ' || name_of('t') || ' DROP COLUMN a';",
-    "EXECUTE format('ALTER TABLE %I DROP CONSTRAINT %I', 't', name_of('t'));",
     "EXECUTE format('CREATE %s x', kind_of('t'));",
-    "FOR r IN SELECT relname FROM pg_class LOOP EXECUTE format('DROP TABLE %I', r.relname); END LOOP;",
+    "FOR r IN SELECT name FROM settings LOOP EXECUTE format('DROP TABLE %I', r.name); END LOOP;",
   ])("taints the catalog when it may be DDL: %s", (body) => {
     expect(isTainted(body)).toBe(true);
   });
@@ -170,6 +169,7 @@ describe("dynamic SQL", () => {
     "EXECUTE format('UPDATE %I SET a = 1', name_of('t'));",
     "EXECUTE 'ALTER TABLE t ADD COLUMN b int';",
     "EXECUTE format('ALTER TABLE %I ADD COLUMN b int', 't');",
+    "EXECUTE format('ALTER TABLE %I DROP CONSTRAINT %I', 't', name_of('t'));",
   ])("leaves it clean when it is not, or is known: %s", (body) => {
     expect(isTainted(body)).toBe(false);
   });

@@ -4,21 +4,26 @@ import type {
   SqlAlterTableCmd,
   SqlAlterTableStmt,
   SqlColumnDef,
+  SqlNode,
 } from "../../../languages/postgresql/ast.ts";
 import type { CatalogState } from "../state.ts";
-import { isConstantNull, isNode, nodeField } from "../tree.ts";
-import type { Column, Table } from "../types.ts";
+import { field, isNode, nodeField, nodesField, textField } from "../tree.ts";
+import type { Column, Deferrability, Table, Trigger } from "../types.ts";
 import type { ConstraintRequest } from "./columns.ts";
 import {
   addOwnedSequence,
   columnType,
-  isNextValue,
+  defaultValue,
+  deferrabilityOf,
+  identityValue,
   isOwnConstraint,
+  NO_VALUE,
   readColumn,
   removeOwnedSequences,
 } from "./columns.ts";
 import { addConstraints } from "./constraints.ts";
 import { dropColumn, dropForeignKeysOn, keysOf } from "./dependents.ts";
+import { alterView } from "./views.ts";
 
 /** One statement on one table: constraints wait until all columns are there. */
 interface Alteration {
@@ -36,7 +41,7 @@ const DROPS: Pass = new Map<string, Command>([
   ["AT_DropColumn", alterDropColumn],
   ["AT_DropConstraint", dropConstraint],
   ["AT_DropNotNull", changeColumn(() => ({ notNull: false }))],
-  ["AT_DropExpression", changeColumn(() => ({ hasDefault: false }))],
+  ["AT_DropExpression", changeColumn(() => NO_VALUE)],
   ["AT_DropIdentity", dropIdentity],
   ["AT_ColumnDefault", dropDefault],
 ]);
@@ -55,20 +60,32 @@ const OTHERS: Pass = new Map<string, Command>([
   ["AT_ColumnDefault", setDefault],
   ["AT_AttachPartition", attachPartition],
   ["AT_AddInherit", becomeOpaque],
+  ["AT_SetIdentity", setIdentity],
+  ["AT_SetExpression", setExpression],
 ]);
 
-const KNOWN_COMMANDS = new Set(
-  [DROPS, TYPES, ATTRIBUTES, OTHERS].flatMap((pass) => [...pass.keys()]).concat(ADD_COLUMN),
-);
-
-/** Whether a command is among those followed here: not OWNER, ENABLE ROW LEVEL SECURITY and the like. */
-export function changesColumnsOrConstraints({ cmds }: SqlAlterTableStmt): boolean {
-  return cmds.some((command) => KNOWN_COMMANDS.has(command.subtype));
-}
+const MISCELLANEOUS: Pass = new Map<string, Command>([
+  ["AT_AlterConstraint", alterConstraint],
+  ["AT_ValidateConstraint", validateConstraint],
+  ["AT_EnableRowSecurity", setFlag("rowSecurity", true)],
+  ["AT_DisableRowSecurity", setFlag("rowSecurity", false)],
+  ["AT_ForceRowSecurity", setFlag("forcedRowSecurity", true)],
+  ["AT_NoForceRowSecurity", setFlag("forcedRowSecurity", false)],
+  ["AT_EnableTrig", enableTrigger("origin")],
+  ["AT_EnableTrigAll", enableTrigger("origin")],
+  ["AT_EnableTrigUser", enableTrigger("origin")],
+  ["AT_EnableAlwaysTrig", enableTrigger("always")],
+  ["AT_EnableReplicaTrig", enableTrigger("replica")],
+  ["AT_DisableTrig", enableTrigger("disabled")],
+  ["AT_DisableTrigAll", enableTrigger("disabled")],
+  ["AT_DisableTrigUser", enableTrigger("disabled")],
+]);
 
 export function alterTable(state: CatalogState, statement: SqlAlterTableStmt): void {
   const key = state.findTable(statement.relation);
   if (key === null) {
+    const view = state.isTemporary(statement.relation) ? null : state.findView(statement.relation);
+    if (view !== null) alterView(state, view, statement.cmds);
     if (isMissing(state, statement)) state.conflict("undefined_table");
     return;
   }
@@ -82,6 +99,7 @@ export function alterTable(state: CatalogState, statement: SqlAlterTableStmt): v
   run(ATTRIBUTES);
   run(OTHERS);
   addConstraints(state, key, alteration.waiting, "alter table");
+  run(MISCELLANEOUS);
 }
 
 /** Whether PostgreSQL would find nothing of that name, and mind. */
@@ -123,8 +141,9 @@ function putColumn(state: CatalogState, key: string, column: Column): void {
 }
 
 function alterDropColumn({ state, key }: Alteration, command: SqlAlterTableCmd): void {
-  const { name = "", missing_ok } = command;
-  if (state.tables.get(key)?.columns.has(name) === true) dropColumn(state, key, name);
+  const { name = "", missing_ok, behavior } = command;
+  if (state.tables.get(key)?.columns.has(name) === true)
+    dropColumn(state, key, name, behavior === "DROP_CASCADE");
   else if (missing_ok !== true) state.conflict("undefined_column");
 }
 
@@ -151,27 +170,42 @@ function changeType(alteration: Alteration, command: SqlAlterTableCmd): void {
 /** DROP DEFAULT comes in the first pass, SET DEFAULT in the last. */
 function dropDefault(alteration: Alteration, command: SqlAlterTableCmd): void {
   if (command.def !== undefined) return;
-  changeColumn(({ sequence }) => ({
-    hasDefault: false,
-    sequence: sequence === "serial" ? null : sequence,
-  }))(alteration, command);
+  changeColumn((column) => (column.identity === null ? NO_VALUE : {}))(alteration, command);
 }
 
 function setDefault(alteration: Alteration, command: SqlAlterTableCmd): void {
   const { def } = command;
   if (def === undefined) return;
-  changeColumn(() => ({
-    hasDefault: !isConstantNull(def),
-    sequence: isNextValue(def) ? "serial" : null,
-  }))(alteration, command);
+  changeColumn((_column, { range }, state) => defaultValue(state, def, range))(alteration, command);
 }
 
 function addIdentity(alteration: Alteration, command: SqlAlterTableCmd): void {
   const { state, key } = alteration;
+  const { name, def } = command;
   const table = state.tables.get(key);
-  if (table === undefined || command.name === undefined) return;
-  addOwnedSequence(state, table, command.name);
-  changeColumn(() => ({ sequence: "identity", hasDefault: true }))(alteration, command);
+  if (table === undefined || name === undefined || def === undefined) return;
+  addOwnedSequence(state, table, name, command.range);
+  changeColumn(() => identityValue(def))(alteration, command);
+}
+
+/** SET GENERATED ALWAYS or BY DEFAULT. */
+function setIdentity(alteration: Alteration, { name = "", def }: SqlAlterTableCmd): void {
+  const { state, key } = alteration;
+  const column = state.tables.get(key)?.columns.get(name);
+  const options = isNode(def) ? nodesField(def, "items") : [];
+  const generated = options.find((option) => textField(option, "defname") === "generated");
+  if (column === undefined || generated === undefined) return;
+  const when = integerOf(nodeField(generated, "arg"));
+  const identity = when === ALWAYS ? "always" : "by default";
+  putColumn(state, key, { ...column, identity });
+}
+
+/** `ATTRIBUTE_IDENTITY_ALWAYS`, the character `a`. */
+const ALWAYS = 97;
+
+function integerOf(node: SqlNode | null): number | null {
+  const value = node === null ? undefined : field(node, "ival");
+  return typeof value === "number" ? value : null;
 }
 
 function dropIdentity(alteration: Alteration, command: SqlAlterTableCmd): void {
@@ -179,14 +213,44 @@ function dropIdentity(alteration: Alteration, command: SqlAlterTableCmd): void {
   const column = state.tables.get(key)?.columns.get(command.name ?? "");
   if (column?.sequence !== "identity") return;
   removeOwnedSequences(state, key, column.name);
-  changeColumn(() => ({ sequence: null, hasDefault: false }))(alteration, command);
+  changeColumn(() => NO_VALUE)(alteration, command);
+}
+
+/** SET EXPRESSION, of PostgreSQL 17. */
+function setExpression(alteration: Alteration, { name = "", def, range }: SqlAlterTableCmd): void {
+  const { state, key } = alteration;
+  const column = state.tables.get(key)?.columns.get(name);
+  if (!column?.generated || def === undefined) return;
+  const generated = { ...column.generated, node: def, origin: state.provenance(range) };
+  putColumn(state, key, { ...column, generated });
+}
+
+// ---- row-level security and triggers ---------------------------------------------------------------------
+
+function setFlag(flag: "rowSecurity" | "forcedRowSecurity", on: boolean): Command {
+  return ({ state, key }, { range }) => {
+    state.updateTable(key, () => ({ [flag]: { on, origin: state.provenance(range) } }));
+  };
+}
+
+/** One trigger by its name; without a name, of ALL and USER, every one. */
+function enableTrigger(enabled: Trigger["enabled"]): Command {
+  return ({ state, key }, { name }) => {
+    const triggers = state.tables.get(key)?.triggers ?? [];
+    const isMeant = (trigger: Trigger) => name === undefined || trigger.name === name;
+    if (name !== undefined && !triggers.some(isMeant)) state.conflict("undefined_object");
+    else if (triggers.length > 0)
+      state.updateTable(key, () => ({
+        triggers: triggers.map((one) => (isMeant(one) ? { ...one, enabled } : one)),
+      }));
+  };
 }
 
 // ---- constraints -----------------------------------------------------------------------------------------
 
 function addConstraint({ waiting, state, key }: Alteration, { def }: SqlAlterTableCmd): void {
   if (!isNode(def) || def.type !== "SqlConstraint") return;
-  if (isOwnConstraint(def)) waiting.push({ constraint: def, columns: [] });
+  if (isOwnConstraint(def)) waiting.push({ constraint: def, columns: [], ...deferrabilityOf(def) });
   else if (def.contype === "CONSTR_NOTNULL")
     for (const { sval } of def.keys ?? []) setNotNull(state, key, sval);
 }
@@ -212,6 +276,30 @@ function dropConstraint({ state, key }: Alteration, command: SqlAlterTableCmd): 
   if (indexed === undefined) return;
   state.removeRelation(table.schema, indexed.name);
   dropForeignKeysOn(state, table, indexed.columns);
+}
+
+/** ALTER CONSTRAINT … DEFERRABLE, of foreign keys alone. */
+function alterConstraint({ state, key }: Alteration, { def }: SqlAlterTableCmd): void {
+  const name = def === undefined ? null : textField(def, "conname");
+  if (def === undefined || name === null || field(def, "alterDeferrability") !== true) return;
+  const deferrability: Deferrability = deferrabilityOf(def);
+  state.updateTable(key, ({ foreignKeys }) => ({
+    foreignKeys: foreignKeys.map((one) => (one.name === name ? { ...one, ...deferrability } : one)),
+  }));
+}
+
+function validateConstraint({ state, key }: Alteration, { name }: SqlAlterTableCmd): void {
+  const validated = <T extends { name: string | null; valid: boolean }>(one: T): T =>
+    one.name === name ? { ...one, valid: true } : one;
+  const table = state.tables.get(key);
+  if (![...(table?.foreignKeys ?? []), ...(table?.checks ?? [])].some((one) => one.name === name)) {
+    state.conflict("undefined_object");
+    return;
+  }
+  state.updateTable(key, ({ foreignKeys, checks }) => ({
+    foreignKeys: foreignKeys.map(validated),
+    checks: checks.map(validated),
+  }));
 }
 
 function withoutConstraints(

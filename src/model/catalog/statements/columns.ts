@@ -1,6 +1,7 @@
 /** Column definitions: types, defaults and the constraints written beside them. */
 
 import type {
+  Range,
   SqlColumnDef,
   SqlConstraint,
   SqlNode,
@@ -8,11 +9,12 @@ import type {
 } from "../../../languages/postgresql/ast.ts";
 import { chooseObjectName, qualify } from "../names.ts";
 import type { CatalogState } from "../state.ts";
-import { calledFunction, isConstantNull, namesField } from "../tree.ts";
-import type { Column } from "../types.ts";
+import { calledFunction, field, namesField, textField } from "../tree.ts";
+import type { Column, ColumnDefault, Deferrability, GeneratedColumn } from "../types.ts";
+import { describeDefault } from "./defaults.ts";
 
 /** A constraint to be added, with its columns: those of `keys`, or the one it is written beside. */
-export interface ConstraintRequest {
+export interface ConstraintRequest extends Deferrability {
   constraint: SqlConstraint;
   columns: readonly string[];
 }
@@ -69,8 +71,50 @@ export function elementType(type: string): string {
 }
 
 /** Whether the default takes the next value of a sequence: what `serial` stands for. */
-export function isNextValue(expression: SqlNode | undefined): boolean {
-  return expression !== undefined && calledFunction(expression) === "nextval";
+function isNextValue(expression: SqlNode): boolean {
+  return calledFunction(expression) === "nextval";
+}
+
+/** What a column takes when a row gives it no value: of Column what DEFAULT, identity and generation tell. */
+export type ColumnValue = Pick<
+  Column,
+  "default" | "identity" | "generated" | "sequence" | "hasDefault"
+>;
+
+export const NO_VALUE: ColumnValue = {
+  default: null,
+  identity: null,
+  generated: null,
+  sequence: null,
+  hasDefault: false,
+};
+
+/** DEFAULT. */
+export function defaultValue(state: CatalogState, node: SqlNode, range: Range): ColumnValue {
+  const described = describeDefault(node);
+  if (described === null) return NO_VALUE;
+  const value: ColumnDefault = { ...described, node, origin: state.provenance(range) };
+  const sequence = isNextValue(node) ? "serial" : null;
+  return { ...NO_VALUE, default: value, sequence, hasDefault: true };
+}
+
+/** GENERATED ALWAYS or BY DEFAULT AS IDENTITY. */
+export function identityValue(constraint: SqlNode): ColumnValue {
+  const identity = textField(constraint, "generated_when") === "a" ? "always" : "by default";
+  return { ...NO_VALUE, identity, sequence: "identity", hasDefault: true };
+}
+
+function generatedValue(state: CatalogState, constraint: SqlConstraint): ColumnValue {
+  const { raw_expr: node } = constraint;
+  const generated: GeneratedColumn | null =
+    node === undefined
+      ? null
+      : {
+          node,
+          stored: textField(constraint, "generated_kind") === "s",
+          origin: state.provenance(constraint.range),
+        };
+  return { ...NO_VALUE, generated, hasDefault: true };
 }
 
 /**
@@ -90,24 +134,58 @@ export function readColumn(
       ? { type: "", typeSchema: null }
       : columnType(state, definition.typeName);
   const integer = written.typeSchema === null ? SERIAL_TYPES.get(written.type) : undefined;
-  const defaultValue = constraints.find((one) => one.contype === "CONSTR_DEFAULT")?.raw_expr;
-  const hasDefault = defaultValue !== undefined && !isConstantNull(defaultValue);
-  const isIdentity = has("CONSTR_IDENTITY");
   const isSerial = integer !== undefined;
-  if (isSerial || isIdentity) addOwnedSequence(state, table, definition.colname);
+  const value = writtenValue(state, constraints);
+  const hasSequence = isSerial || value.identity !== null;
+  if (hasSequence) addOwnedSequence(state, table, definition.colname, definition.range);
   const column: Column = {
     name: definition.colname,
     type: integer ?? written.type,
     typeSchema: written.typeSchema,
-    notNull: has("CONSTR_NOTNULL") || has("CONSTR_PRIMARY") || isIdentity || isSerial,
-    sequence: isIdentity ? "identity" : isSerial || isNextValue(defaultValue) ? "serial" : null,
-    hasDefault: isIdentity || isSerial || has("CONSTR_GENERATED") || hasDefault,
+    notNull: has("CONSTR_NOTNULL") || has("CONSTR_PRIMARY") || hasSequence,
+    ...value,
+    sequence: value.sequence ?? (isSerial ? "serial" : null),
+    hasDefault: value.hasDefault || isSerial,
+    comment: null,
     origin: state.provenance(definition.range),
   };
-  const requests = constraints
-    .filter(isOwnConstraint)
-    .map((constraint) => ({ constraint, columns: [definition.colname] }));
-  return { column, requests };
+  return { column, requests: requestsOf(constraints, definition.colname) };
+}
+
+function writtenValue(state: CatalogState, constraints: readonly SqlConstraint[]): ColumnValue {
+  for (const constraint of constraints) {
+    if (constraint.contype === "CONSTR_IDENTITY") return identityValue(constraint);
+    if (constraint.contype === "CONSTR_GENERATED") return generatedValue(state, constraint);
+    if (constraint.contype === "CONSTR_DEFAULT" && constraint.raw_expr !== undefined)
+      return defaultValue(state, constraint.raw_expr, constraint.range);
+  }
+  return NO_VALUE;
+}
+
+/** Constraints beside a column; DEFERRABLE and INITIALLY DEFERRED follow the one that they speak of. */
+function requestsOf(constraints: readonly SqlConstraint[], column: string): ConstraintRequest[] {
+  const requests: ConstraintRequest[] = [];
+  for (const constraint of constraints) {
+    const last = requests.at(-1);
+    if (isOwnConstraint(constraint))
+      requests.push({ constraint, columns: [column], ...NOT_DEFERRABLE });
+    else if (last === undefined) continue;
+    else if (constraint.contype === "CONSTR_ATTR_DEFERRABLE") last.deferrable = true;
+    else if (constraint.contype === "CONSTR_ATTR_DEFERRED")
+      Object.assign(last, { deferrable: true, initiallyDeferred: true });
+  }
+  return requests;
+}
+
+const NOT_DEFERRABLE: Deferrability = { deferrable: false, initiallyDeferred: false };
+
+/** What a node of its own says: of a table's constraint, a trigger, ALTER CONSTRAINT. */
+export function deferrabilityOf(node: object): Deferrability {
+  const initiallyDeferred = field(node, "initdeferred") === true;
+  return {
+    deferrable: initiallyDeferred || field(node, "deferrable") === true,
+    initiallyDeferred,
+  };
 }
 
 /** Makes the sequence that `serial` or identity gives to a column, under a name that PostgreSQL invents. */
@@ -115,6 +193,7 @@ export function addOwnedSequence(
   state: CatalogState,
   table: { schema: string; name: string },
   column: string,
+  range: Range,
 ): void {
   const name = chooseObjectName(table.name, column, "seq", (candidate) =>
     state.relations.has(qualify(table.schema, candidate)),
@@ -123,6 +202,7 @@ export function addOwnedSequence(
     kind: "sequence",
     table: qualify(table.schema, table.name),
     column,
+    origin: state.provenance(range),
   });
 }
 

@@ -5,7 +5,7 @@ import { chooseObjectName, joinColumnNames, qualify } from "../names.ts";
 import type { CatalogState } from "../state.ts";
 import { constraintNames } from "../state.ts";
 import { namesField, nodeField, nodesField } from "../tree.ts";
-import type { ForeignKey, Key, Table } from "../types.ts";
+import type { Check, ForeignKey, ForeignKeyAction, Key, Table } from "../types.ts";
 import type { ConstraintRequest } from "./columns.ts";
 import { columnNames } from "./columns.ts";
 import { elementNames, mentionedColumns } from "./expressions.ts";
@@ -35,7 +35,11 @@ export function addConstraints(
   const inTurn = requests
     .filter((request) => !isCoveredBySibling(request, requests))
     .sort((a, b) => turn(a.constraint) - turn(b.constraint));
-  for (const request of inTurn) addConstraint(state, tableKey, request);
+  // A new table has no rows: NOT VALID says nothing there.
+  const isValid = ({ skip_validation }: SqlConstraint) =>
+    statement === "create table" || skip_validation !== true;
+  for (const request of inTurn)
+    addConstraint(state, tableKey, request, isValid(request.constraint));
 }
 
 /** PostgreSQL makes one index of `PRIMARY KEY` and `UNIQUE` on the same columns in one statement. */
@@ -64,7 +68,12 @@ function isPlainKey(constraint: SqlConstraint, kind: SqlConstraint["contype"]): 
   return constraint.contype === kind && constraint.indexname === undefined;
 }
 
-function addConstraint(state: CatalogState, tableKey: string, request: ConstraintRequest): void {
+function addConstraint(
+  state: CatalogState,
+  tableKey: string,
+  request: ConstraintRequest,
+  valid: boolean,
+): void {
   const table = state.tables.get(tableKey);
   if (table === undefined) return;
   const { constraint } = request;
@@ -72,17 +81,17 @@ function addConstraint(state: CatalogState, tableKey: string, request: Constrain
   switch (constraint.contype) {
     case "CONSTR_PRIMARY":
     case "CONSTR_UNIQUE":
-      if (constraint.indexname === undefined) addKey(state, table, constraint, own);
-      else adoptIndex(state, table, constraint, constraint.indexname);
+      if (constraint.indexname === undefined) addKey(state, table, request, own);
+      else adoptIndex(state, table, request, constraint.indexname);
       break;
     case "CONSTR_FOREIGN":
-      addForeignKey(state, table, constraint, own);
+      addForeignKey(state, table, request, own, valid);
       break;
     case "CONSTR_CHECK":
-      addCheck(state, table, constraint);
+      addCheck(state, table, constraint, valid);
       break;
     case "CONSTR_EXCLUSION":
-      addExclusion(state, table, constraint);
+      addExclusion(state, table, request);
       break;
     default:
   }
@@ -93,9 +102,10 @@ function addConstraint(state: CatalogState, tableKey: string, request: Constrain
 function addKey(
   state: CatalogState,
   table: Table,
-  constraint: SqlConstraint,
+  request: ConstraintRequest,
   columns: readonly string[],
 ): void {
+  const { constraint } = request;
   const isPrimary = constraint.contype === "CONSTR_PRIMARY";
   if (isPrimary && table.primaryKey !== null) {
     state.conflict("invalid_table_definition");
@@ -105,11 +115,20 @@ function addKey(
     isPrimary ? null : joinColumnNames([...columns, ...namesField(constraint, "including")]);
   const name = nameOfIndexed(state, table, constraint, middle, isPrimary ? "pkey" : "key");
   if (name === null) return;
-  putKey(state, table, isPrimary, { name, columns, origin: state.provenance(constraint.range) });
-  state.addIndexRelation(table, name);
+  putKey(state, table, request, name, columns);
 }
 
-function putKey(state: CatalogState, table: Table, isPrimary: boolean, key: Key): void {
+function putKey(
+  state: CatalogState,
+  table: Table,
+  { constraint, deferrable, initiallyDeferred }: ConstraintRequest,
+  name: string,
+  columns: readonly string[],
+): void {
+  const origin = state.provenance(constraint.range);
+  const key: Key = { name, columns, deferrable, initiallyDeferred, origin };
+  const isPrimary = constraint.contype === "CONSTR_PRIMARY";
+  state.addIndexRelation(table, name, origin);
   state.updateTable(qualify(table.schema, table.name), (current) =>
     isPrimary
       ? { primaryKey: key, columns: withNotNull(current, key.columns) }
@@ -153,9 +172,10 @@ function nameOfIndexed(
 function adoptIndex(
   state: CatalogState,
   table: Table,
-  constraint: SqlConstraint,
+  request: ConstraintRequest,
   indexName: string,
 ): void {
+  const { constraint } = request;
   const isPrimary = constraint.contype === "CONSTR_PRIMARY";
   const index = table.indexes.find((one) => one.name === indexName);
   if (index === undefined) {
@@ -172,17 +192,30 @@ function adoptIndex(
     indexes: current.indexes.filter((one) => one !== index),
   }));
   state.removeRelation(table.schema, indexName);
-  state.addIndexRelation(table, name);
-  putKey(state, table, isPrimary, { name, columns, origin: state.provenance(constraint.range) });
+  putKey(state, table, request, name, columns);
 }
 
 // ---- the others ------------------------------------------------------------------------------------------
 
+/** `pg_constraint.confdeltype` and `confupdtype`. */
+const ACTIONS: ReadonlyMap<string, ForeignKeyAction> = new Map<string, ForeignKeyAction>([
+  ["a", "NoAction"],
+  ["r", "Restrict"],
+  ["c", "Cascade"],
+  ["n", "SetNull"],
+  ["d", "SetDefault"],
+]);
+
+function actionOf(letter: string | undefined): ForeignKeyAction {
+  return ACTIONS.get(letter ?? "a") ?? "NoAction";
+}
+
 function addForeignKey(
   state: CatalogState,
   table: Table,
-  constraint: SqlConstraint,
+  { constraint, deferrable, initiallyDeferred }: ConstraintRequest,
   columns: readonly string[],
+  valid: boolean,
 ): void {
   const { pktable } = constraint;
   if (pktable === undefined) return;
@@ -200,6 +233,11 @@ function addForeignKey(
       table: pktable.relname,
       columns: written.length > 0 ? written : (target?.primaryKey?.columns ?? []),
     },
+    onDelete: actionOf(constraint.fk_del_action),
+    onUpdate: actionOf(constraint.fk_upd_action),
+    deferrable,
+    initiallyDeferred,
+    valid,
     origin: state.provenance(constraint.range),
   };
   state.updateTable(qualify(table.schema, table.name), (current) => ({
@@ -207,18 +245,36 @@ function addForeignKey(
   }));
 }
 
-function addCheck(state: CatalogState, table: Table, constraint: SqlConstraint): void {
+function addCheck(
+  state: CatalogState,
+  table: Table,
+  constraint: SqlConstraint,
+  valid: boolean,
+): void {
   const columns = mentionedColumns(constraint.raw_expr, table);
   const middle = () => (columns.length === 1 ? (columns[0] ?? null) : null);
   const name = nameOfPlain(state, table, constraint, middle, "check");
   if (name === null) return;
-  const check: Key = { name, columns, origin: state.provenance(constraint.range) };
+  const origin = state.provenance(constraint.range);
+  const check: Check = {
+    name,
+    columns,
+    expression: constraint.raw_expr === undefined ? null : { node: constraint.raw_expr, origin },
+    deferrable: false,
+    initiallyDeferred: false,
+    valid,
+    origin,
+  };
   state.updateTable(qualify(table.schema, table.name), (current) => ({
     checks: [...current.checks, check],
   }));
 }
 
-function addExclusion(state: CatalogState, table: Table, constraint: SqlConstraint): void {
+function addExclusion(
+  state: CatalogState,
+  table: Table,
+  { constraint, deferrable, initiallyDeferred }: ConstraintRequest,
+): void {
   const elements = exclusionElements(constraint);
   const name = nameOfIndexed(
     state,
@@ -234,12 +290,14 @@ function addExclusion(state: CatalogState, table: Table, constraint: SqlConstrai
   const exclusion: Key = {
     name,
     columns: [...new Set([...plain, ...mentioned])],
+    deferrable,
+    initiallyDeferred,
     origin: state.provenance(constraint.range),
   };
   state.updateTable(qualify(table.schema, table.name), (current) => ({
     exclusions: [...current.exclusions, exclusion],
   }));
-  state.addIndexRelation(table, name);
+  state.addIndexRelation(table, name, exclusion.origin);
 }
 
 /** The left sides of `column WITH operator`. */

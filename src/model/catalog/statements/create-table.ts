@@ -10,18 +10,23 @@ import type {
 import { qualify } from "../names.ts";
 import type { CatalogState } from "../state.ts";
 import { field, isA, nodeField } from "../tree.ts";
-import type { Column, Table } from "../types.ts";
+import type { Aspect, Column, Flag, Table } from "../types.ts";
 import type { ConstraintRequest } from "./columns.ts";
-import { isOwnConstraint, readColumn } from "./columns.ts";
+import { deferrabilityOf, isOwnConstraint, readColumn } from "./columns.ts";
 import { addConstraints } from "./constraints.ts";
 import { copyOfTable } from "./like.ts";
 import type { TableCopy } from "./like.ts";
+import { defaultPrivilegesIn } from "./privileges.ts";
+
+const NEVER_SET: Flag = { on: false, origin: null };
+const NONE: ReadonlySet<Aspect> = new Set();
 
 interface Draft {
   columns: Map<string, Column>;
   requests: ConstraintRequest[];
   copies: TableCopy[];
   opaque: boolean;
+  partitioned: boolean;
 }
 
 export function createTable(state: CatalogState, statement: SqlCreateStmt): void {
@@ -32,6 +37,7 @@ export function createTable(state: CatalogState, statement: SqlCreateStmt): void
     requests: [],
     copies: [],
     opaque: nodeField(statement, "ofTypename") !== null,
+    partitioned: statement.partspec !== undefined,
   };
   for (const parent of statement.inhRelations ?? []) inheritColumns(state, parent, draft);
   for (const element of statement.tableElts ?? []) readElement(state, place, element, draft);
@@ -54,6 +60,7 @@ export function createOpaqueTable(
     requests: [],
     copies: [],
     opaque: true,
+    partitioned: false,
   });
 }
 
@@ -79,7 +86,7 @@ function putTable(
   state: CatalogState,
   place: { schema: string; name: string },
   relation: SqlRangeVar,
-  { columns, opaque }: Draft,
+  { columns, opaque, partitioned }: Draft,
 ): void {
   const key = qualify(place.schema, place.name);
   const table: Table = {
@@ -91,11 +98,19 @@ function putTable(
     checks: [],
     exclusions: [],
     indexes: [],
+    rowSecurity: NEVER_SET,
+    forcedRowSecurity: NEVER_SET,
+    policies: [],
+    triggers: [],
+    privileges: defaultPrivilegesIn(state, place.schema),
+    comment: null,
+    partitioned,
     opaque,
+    uncertain: NONE,
     origin: state.provenance(relation.range),
   };
   state.tables.set(key, table);
-  state.relations.set(key, { kind: "table", table: null, column: null });
+  state.relations.set(key, { kind: "table", table: null, column: null, origin: table.origin });
 }
 
 /** INHERITS and PARTITION OF. Later changes of the parent reach the child too, so its columns are not certain. */
@@ -118,7 +133,8 @@ function readElement(
     draft.columns.set(column.name, column);
     draft.requests.push(...requests);
   } else if (isConstraint(element)) {
-    if (isOwnConstraint(element)) draft.requests.push({ constraint: element, columns: [] });
+    if (isOwnConstraint(element))
+      draft.requests.push({ constraint: element, columns: [], ...deferrabilityOf(element) });
     else setNotNull(element, draft);
   } else if (isA(element, "SqlTableLikeClause")) {
     likeTable(state, element, draft);

@@ -3,10 +3,22 @@
 import { qualify } from "../names.ts";
 import type { CatalogState } from "../state.ts";
 import type { ForeignKey, Key, Table, TableIndex } from "../types.ts";
+import { carryColumn, carryRelation, dropReferring } from "./carry.ts";
 import { removeOwnedSequences } from "./columns.ts";
+import { mentionedColumns } from "./expressions.ts";
+import { dropDefaultsOfOwned } from "./sequence-defaults.ts";
 
-/** Drops a column with the indexes and constraints that touch it, and the foreign keys that point at it. */
-export function dropColumn(state: CatalogState, key: string, column: string): void {
+/**
+ * Drops a column with the indexes and constraints that touch it, and the foreign keys that point at it; CASCADE
+ * also takes the policies, views, triggers and generated columns that read it.
+ */
+export function dropColumn(
+  state: CatalogState,
+  key: string,
+  column: string,
+  cascade: boolean,
+): void {
+  if (cascade) dropReadersOfColumn(state, key, column);
   const table = state.tables.get(key);
   if (table === undefined) return;
   const touches = (constraint: Key | ForeignKey) => constraint.columns.includes(column);
@@ -22,6 +34,7 @@ export function dropColumn(state: CatalogState, key: string, column: string): vo
     checks: current.checks.filter((one) => !touches(one)),
     exclusions: current.exclusions.filter((one) => !touches(one)),
     indexes: current.indexes.filter((one) => !indexes.includes(one)),
+    privileges: current.privileges.filter((one) => one.column !== column),
   }));
   removeOwnedSequences(state, key, column);
   if (table.opaque || isUniqueColumn(table, column))
@@ -29,6 +42,24 @@ export function dropColumn(state: CatalogState, key: string, column: string): vo
       state,
       (one) => pointsAt(one, table) && one.references.columns.includes(column),
     );
+}
+
+function dropReadersOfColumn(state: CatalogState, key: string, column: string): void {
+  dropDefaultsOfOwned(state, key, column);
+  dropReferring(
+    state,
+    (reference) =>
+      reference.kind === "column" && reference.table === key && reference.column === column,
+  );
+  const table = state.tables.get(key);
+  if (table === undefined) return;
+  if (table.triggers.some((trigger) => trigger.columns.includes(column)))
+    state.updateTable(key, ({ triggers }) => ({
+      triggers: triggers.filter((trigger) => !trigger.columns.includes(column)),
+    }));
+  for (const { name, generated } of table.columns.values())
+    if (generated !== null && mentionedColumns(generated.node, table).includes(column))
+      dropColumn(state, key, name, true);
 }
 
 /** Whether a foreign key can point at the column: it is part of something unique. */
@@ -100,6 +131,7 @@ function columnSet(columns: readonly string[]): string {
 export function renameColumn(state: CatalogState, key: string, from: string, to: string): void {
   const table = state.tables.get(key);
   if (table === undefined) return;
+  carryColumn(state, key, from, to);
   const renamed = (name: string) => (name === from ? to : name);
   const inKey = <T extends { columns: readonly string[] }>(one: T): T => ({
     ...one,
@@ -116,7 +148,15 @@ export function renameColumn(state: CatalogState, key: string, from: string, to:
       ...index,
       columns: index.columns.map((name) => (name === null ? null : renamed(name))),
       dependsOn: index.dependsOn.map(renamed),
+      included: index.included.map(renamed),
+      elements: index.elements.map((element) =>
+        element.name === from ? { ...element, name: to } : element,
+      ),
     })),
+    triggers: current.triggers.map((one) => ({ ...one, columns: one.columns.map(renamed) })),
+    privileges: current.privileges.map((one) =>
+      one.column === from ? { ...one, column: to } : one,
+    ),
   }));
   retarget(state, table, (references) => ({
     ...references,
@@ -163,13 +203,14 @@ export function moveTable(
 ): void {
   const table = state.tables.get(key);
   if (table === undefined) return;
+  carryRelation(state, key, table, to);
   retarget(state, table, (references) => ({ ...references, schema: to.schema, table: to.name }));
   const current = state.tables.get(key) ?? table;
   const newKey = qualify(to.schema, to.name);
   state.tables.delete(key);
   state.relations.delete(key);
   state.tables.set(newKey, { ...current, ...to });
-  state.relations.set(newKey, { kind: "table", table: null, column: null });
+  state.relations.set(newKey, { kind: "table", table: null, column: null, origin: table.origin });
   for (const [name, relation] of state.relations.entries()) {
     if (relation.table !== key) continue;
     const own = name.slice(table.schema.length + 1);
@@ -178,10 +219,17 @@ export function moveTable(
   }
 }
 
-/** Drops a table with its indexes and sequences, and the foreign keys that point at it. */
-export function dropTable(state: CatalogState, key: string): void {
+/**
+ * Drops a table with its indexes and sequences, and the foreign keys that point at it; CASCADE also takes the views
+ * and other tables' policies that read it.
+ */
+export function dropTable(state: CatalogState, key: string, cascade: boolean): void {
   const table = state.tables.get(key);
   if (table === undefined) return;
+  if (cascade) {
+    dropReferring(state, (reference) => reference.kind === "relation" && reference.key === key);
+    dropDefaultsOfOwned(state, key, null);
+  }
   state.tables.delete(key);
   state.relations.delete(key);
   for (const [name, relation] of state.relations.entries())

@@ -8,11 +8,12 @@ import type {
   SqlExpression,
   SqlIf,
   SqlLoop,
+  SqlNode,
   SqlPlainStatement,
+  SqlRangeVar,
   SqlStatement,
 } from "../../../languages/postgresql/ast.ts";
 import { parseScript } from "../../../languages/postgresql/parser.ts";
-import { testHolds } from "../guards/evaluate.ts";
 import type { GuardVariable, GuardVariables } from "../guards.ts";
 import {
   conditionName,
@@ -24,14 +25,16 @@ import {
 } from "../guards.ts";
 import type { CatalogState, Conflict } from "../state.ts";
 import { isA } from "../tree.ts";
+import { ALL_ASPECTS, touchedBy } from "./aspects.ts";
+import { callFunctions } from "./calls.ts";
 import { computedText } from "./computed-text.ts";
+import { guardHolds } from "./guard-holds.ts";
 import { loopRounds } from "./loops.ts";
 
 /** What a block needs from its surroundings. */
 export interface BlockRun {
   state: CatalogState;
   apply: (state: CatalogState, statement: SqlStatement) => void;
-  changesCatalog: (statement: SqlStatement) => boolean;
 }
 
 /** How a list of statements ended: at its end, by RETURN, or by a failure that a handler awaits. */
@@ -47,6 +50,22 @@ export function runBlock(run: BlockRun, block: SqlBlock): void {
   run.state.conflicts = [];
   enterBlock(run, block, { variables: new Map(), caught: new Set() });
   run.state.conflicts = [];
+}
+
+/** Runs the functions of the migrations that a query calls, as far as they make objects. */
+export function runCalls(run: BlockRun, query: SqlNode): void {
+  run.state.conflicts = [];
+  enterCalls(run, query, { variables: new Map(), caught: new Set() });
+  run.state.conflicts = [];
+}
+
+function enterCalls(run: BlockRun, node: SqlNode, { variables, caught }: Scope): Outcome {
+  let outcome: Outcome = "done";
+  callFunctions(run.state, node, variables, (body, parameters) => {
+    if (outcome === "done") outcome = enterBlock(run, body, { variables: parameters, caught });
+    if (outcome === "left") outcome = "done";
+  });
+  return outcome;
 }
 
 /**
@@ -101,13 +120,26 @@ function runStatement(run: BlockRun, statement: SqlBodyStatement, scope: Scope):
     case "SqlExecute":
       return runExecute(run, statement, scope);
     case "SqlPlainStatement":
-      return isPlain(statement) && statement.keyword === "return" ? "left" : "done";
+      return isPlain(statement) ? runPlain(run, statement, scope) : "done";
     default:
       // The INTO of a SELECT names a variable here, not a table.
       return isStatement(statement) && !isA(statement, "SqlSelectStmt")
         ? runSql(run, statement, scope)
         : "done";
   }
+}
+
+/** PERFORM and assignments may call functions that make objects. */
+function runPlain(
+  run: BlockRun,
+  { keyword, expressions }: SqlPlainStatement,
+  scope: Scope,
+): Outcome {
+  for (const { expression } of expressions) {
+    const outcome = expression === null ? "done" : enterCalls(run, expression, scope);
+    if (outcome !== "done") return outcome;
+  }
+  return keyword === "return" ? "left" : "done";
 }
 
 function isPlain(statement: SqlBodyStatement): statement is SqlPlainStatement {
@@ -118,12 +150,21 @@ function isStatement(statement: SqlBodyStatement): statement is SqlStatement {
   return "tokens" in statement;
 }
 
-function runSql({ state, apply }: BlockRun, statement: SqlStatement, scope: Scope): Outcome {
+function runSql(run: BlockRun, statement: SqlStatement, scope: Scope): Outcome {
+  const { state, apply } = run;
+  if (statement.type === "SqlDoStmt" && statement.body !== null)
+    return runNested(run, statement.body, scope);
   state.conflicts = [];
   apply(state, statement);
   const raised = state.conflicts.find((conflict) => catches(scope.caught, conflict));
   state.conflicts = [];
   return raised === undefined ? "done" : { raised };
+}
+
+/** A DO block in a block knows none of its variables; what fails in it fails in both. */
+function runNested(run: BlockRun, body: SqlBlock, { caught }: Scope): Outcome {
+  const outcome = enterBlock(run, body, { variables: new Map(), caught });
+  return outcome === "left" ? "done" : outcome;
 }
 
 // ---- IF and LOOP -----------------------------------------------------------------------------------------
@@ -152,14 +193,14 @@ function conditionHolds(
   variables: GuardVariables,
 ): boolean | null {
   const whenTrue = conditionTests(expression, variables) ?? [];
-  if (whenTrue.some((test) => testHolds(state, test) === false)) return false;
+  if (whenTrue.some((test) => guardHolds(state, test) === false)) return false;
   const whenFalse = refutedConditionTests(expression, variables) ?? [];
-  return whenFalse.some((test) => testHolds(state, test) === false) ? true : null;
+  return whenFalse.some((test) => guardHolds(state, test) === false) ? true : null;
 }
 
 /** Runs the body for each round that is known, else once for all of them. */
 function runLoop(run: BlockRun, loop: SqlLoop, scope: Scope): Outcome {
-  for (const variables of loopRounds(loop, scope.variables)) {
+  for (const variables of loopRounds(loop, scope.variables, run.state)) {
     const outcome = runBody(run, loop.body, { ...scope, variables });
     if (outcome !== "done") return outcome;
   }
@@ -173,7 +214,7 @@ function runExecute(run: BlockRun, statement: SqlExecute, scope: Scope): Outcome
   const { expression } = statement.command;
   const text = computedText(expression, scope.variables, null);
   if (text === null) {
-    if (mayChangeCatalog(run, statement, scope.variables)) run.state.tainted = true;
+    doubt(run.state, statement, scope.variables);
     return "done";
   }
   let outcome: Outcome = "done";
@@ -192,20 +233,30 @@ function runAll(run: BlockRun, statements: readonly SqlStatement[], scope: Scope
 }
 
 /** A name that stands for what only the run tells. */
-const UNKNOWN = "unknown";
+const UNKNOWN = "unknown_until_the_run";
 
-const DDL_WORDS = new Set(["create", "alter", "drop"]);
+const DDL_WORDS = new Set(["create", "alter", "drop", "grant", "revoke", "comment", "execute"]);
 
-/** Whether a command of which parts are unknown may be DDL that the catalog follows. */
-function mayChangeCatalog(
-  run: BlockRun,
-  statement: SqlExecute,
-  variables: GuardVariables,
-): boolean {
+/** Makes uncertain what a command, of which parts are unknown, could change. */
+function doubt(state: CatalogState, statement: SqlExecute, variables: GuardVariables): void {
   const text = computedText(statement.command.expression, variables, UNKNOWN);
-  if (text === null || text.trimStart().startsWith(UNKNOWN)) return true;
+  if (text === null || text.trimStart().startsWith(UNKNOWN)) {
+    state.doubt(ALL_ASPECTS, null);
+    return;
+  }
   const { body, errors, tokens } = parseScript(text);
-  return errors.length > 0
-    ? tokens.some((token) => token.kind === "word" && DDL_WORDS.has(token.value))
-    : body.some(run.changesCatalog);
+  if (errors.length > 0) {
+    if (tokens.some((token) => token.kind === "word" && DDL_WORDS.has(token.value)))
+      state.doubt(ALL_ASPECTS, null);
+    return;
+  }
+  for (const unclear of body) {
+    const { aspects, relation } = touchedBy(unclear);
+    const table = relation === null || isUnclear(relation) ? null : state.findTable(relation);
+    state.doubt(aspects, table);
+  }
+}
+
+function isUnclear({ schemaname, relname }: SqlRangeVar): boolean {
+  return relname.includes(UNKNOWN) || schemaname?.includes(UNKNOWN) === true;
 }

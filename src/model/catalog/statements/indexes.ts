@@ -1,9 +1,14 @@
 /** CREATE INDEX. */
 
-import type { SqlIndexElem, SqlIndexStmt, SqlNode } from "../../../languages/postgresql/ast.ts";
+import type {
+  SqlIndexElem,
+  SqlIndexStmt,
+  SqlNode,
+  SqlRangeVar,
+} from "../../../languages/postgresql/ast.ts";
 import { chooseObjectName, joinColumnNames, qualify } from "../names.ts";
 import type { CatalogState } from "../state.ts";
-import { isA, nodesField } from "../tree.ts";
+import { field, isA, nodesField } from "../tree.ts";
 import type { Table, TableIndex } from "../types.ts";
 import { elementNames, indexedColumn, mentionedColumns } from "./expressions.ts";
 
@@ -31,8 +36,14 @@ export function createIndex(state: CatalogState, statement: SqlIndexStmt): void 
       isTaken,
     );
   const table = state.tables.get(owner);
+  const origin = state.provenance(statement.range);
   if (table === undefined) {
-    state.relations.set(qualify(schema, name), { kind: "index", table: owner, column: null });
+    state.relations.set(qualify(schema, name), {
+      kind: "index",
+      table: owner,
+      column: null,
+      origin,
+    });
     return;
   }
   const index: TableIndex = {
@@ -41,11 +52,21 @@ export function createIndex(state: CatalogState, statement: SqlIndexStmt): void 
     unique: statement.unique === true,
     partial: statement.whereClause !== undefined,
     method: statement.accessMethod ?? "btree",
+    elements: indexParams,
+    included: included.map((element) => element.name).filter((column) => column !== undefined),
+    predicate: statement.whereClause === undefined ? null : { node: statement.whereClause, origin },
+    nullsNotDistinct: field(statement, "nulls_not_distinct") === true,
+    valid: !isOnOnly(relation) || !table.partitioned,
     dependsOn: neededColumns(statement, included, table),
-    origin: state.provenance(statement.range),
+    origin,
   };
   state.updateTable(owner, (current) => ({ indexes: [...current.indexes, index] }));
-  state.addIndexRelation(table, name);
+  state.addIndexRelation(table, name, origin);
+}
+
+/** ON ONLY: PostgreSQL's tree says `inh` of any other. */
+function isOnOnly(relation: SqlRangeVar): boolean {
+  return field(relation, "inh") !== true;
 }
 
 function isIndexElement(node: SqlNode): node is SqlIndexElem {

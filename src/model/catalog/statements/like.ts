@@ -3,9 +3,18 @@
 import { chooseObjectName, distinctColumnNames, joinColumnNames, qualify } from "../names.ts";
 import type { CatalogState } from "../state.ts";
 import type { Column, Key, Provenance, Table, TableIndex } from "../types.ts";
+import { addOwnedSequence, NO_VALUE } from "./columns.ts";
+import { serialDefault } from "./sequence-defaults.ts";
 
 /** The bits of `TableLikeClause.options` (PostgreSQL's `TableLikeOption`). */
-const INCLUDING = { constraints: 4, defaults: 8, generated: 16, identity: 32, indexes: 64 };
+const INCLUDING = {
+  comments: 1,
+  constraints: 4,
+  defaults: 8,
+  generated: 16,
+  identity: 32,
+  indexes: 64,
+};
 
 /** What LIKE takes from a table: its columns at once, constraints and indexes when the new table is there. */
 export interface TableCopy {
@@ -21,8 +30,14 @@ export function copyOfTable(
 ): TableCopy {
   const includes = (option: number) => (options & option) !== 0;
   return {
-    columns: [...source.columns.values()].map((column) => copyOfColumn(column, options, origin)),
+    columns: [...source.columns.values()].map((column) => {
+      const copy = copyOfColumn(column, options, origin);
+      if (copy.sequence !== "serial" || copy.default !== null) return copy;
+      const key = qualify(source.schema, source.name);
+      return { ...copy, default: serialDefault(state, key, column.name, origin) };
+    }),
     addTo: (key) => {
+      if (includes(INCLUDING.identity)) addSequences(state, source, key, origin);
       if (includes(INCLUDING.constraints))
         state.updateTable(key, (table) => ({
           checks: [...table.checks, ...source.checks.map((check) => ({ ...check, origin }))],
@@ -34,14 +49,25 @@ export function copyOfTable(
 
 function copyOfColumn(column: Column, options: number, origin: Provenance): Column {
   const isIdentity = column.sequence === "identity";
-  const wanted = isIdentity ? INCLUDING.identity : INCLUDING.defaults | INCLUDING.generated;
-  const keepsDefault = (options & wanted) !== 0;
+  const wanted = isIdentity
+    ? INCLUDING.identity
+    : column.generated === null
+      ? INCLUDING.defaults
+      : INCLUDING.generated;
+  const includes = (option: number) => (options & option) !== 0;
   return {
     ...column,
-    sequence: keepsDefault ? column.sequence : null,
-    hasDefault: keepsDefault && column.hasDefault,
+    ...(includes(wanted) ? {} : NO_VALUE),
+    comment: includes(INCLUDING.comments) ? column.comment : null,
     origin,
   };
+}
+
+function addSequences(state: CatalogState, source: Table, key: string, origin: Provenance): void {
+  const table = state.tables.get(key);
+  if (table === undefined) return;
+  for (const { name, identity } of source.columns.values())
+    if (identity !== null) addOwnedSequence(state, table, name, origin.range);
 }
 
 /** Indexes get new names, invented as if they had none. */
@@ -52,12 +78,12 @@ function copyIndexes(state: CatalogState, source: Table, key: string, origin: Pr
     const name = chooseObjectName(table.name, middle, label, (candidate) =>
       isTaken(state, table.schema, candidate, isConstraint),
     );
-    state.addIndexRelation(table, name);
+    state.addIndexRelation(table, name, origin);
     return name;
   };
-  const copyKey = ({ columns }: Key, label: "pkey" | "key"): Key => {
-    const middle = label === "pkey" ? null : joinColumnNames(columns);
-    return { name: invent(middle, label, true), columns, origin };
+  const copyKey = (key: Key, label: "pkey" | "key"): Key => {
+    const middle = label === "pkey" ? null : joinColumnNames(key.columns);
+    return { ...key, name: invent(middle, label, true), origin };
   };
   const { primaryKey } = source;
   const copiedPrimary = primaryKey === null ? table.primaryKey : copyKey(primaryKey, "pkey");

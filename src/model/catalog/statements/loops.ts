@@ -1,62 +1,130 @@
-/** Loops over values that are written down: `FOREACH t IN ARRAY ARRAY['a', 'b'] LOOP`. */
+/** Loops over what is known beforehand: `FOREACH t IN ARRAY ARRAY['a', 'b']`, `FOR r IN SELECT … FROM pg_tables`. */
 
 import type { SqlLoop, SqlNode, SqlToken } from "../../../languages/postgresql/ast.ts";
 import { parseScript } from "../../../languages/postgresql/parser.ts";
 import type { GuardVariable, GuardVariables } from "../guards.ts";
-import { resolveVariable } from "../guards/query.ts";
-import { calledFunction, constantText, isA, nodeField, nodesField } from "../tree.ts";
+import type { CatalogState } from "../state.ts";
+import { isA, nodeField, nodesField } from "../tree.ts";
+import type { Cell, Row } from "./query-rows.ts";
+import { arrayValues, queryRows } from "./query-rows.ts";
 
-/** The variables in each round; one round, without the loop's variable, when only the run tells the values. */
+/** More rounds than anybody writes by hand. */
+const MOST_ROUNDS = 5_000;
+
+/**
+ * The variables in each round; one round, without the loop's variables, when only the run tells the values.
+ *
+ * @param state Answers queries over PostgreSQL's catalogs; without it they are unknown.
+ */
 export function loopRounds(
+  loop: SqlLoop,
+  variables: GuardVariables,
+  state: CatalogState | null = null,
+): Map<string, GuardVariable>[] {
+  const names = loopVariables(loop);
+  const rows = names.length === 0 ? null : loopRows(loop, names.length, variables, state);
+  if (rows === null || rows.length > MOST_ROUNDS) return [unbound(variables, names)];
+  return bindRows(rows, names, variables);
+}
+
+/** The names after FOR or FOREACH. */
+function loopVariables({ header }: SqlLoop): string[] {
+  const [keyword, ...rest] = header?.tokens ?? [];
+  if (keyword?.value !== "for" && keyword?.value !== "foreach") return [];
+  const end = rest.findIndex(({ kind, value }) => kind === "word" && value === "in");
+  return rest
+    .slice(0, Math.max(end, 0))
+    .filter(({ kind }) => kind === "word" || kind === "quoted")
+    .map(({ value }) => value);
+}
+
+function unbound(variables: GuardVariables, names: readonly string[]): Map<string, GuardVariable> {
+  const isBound = (key: string) => names.some((name) => key === name || key.startsWith(`${name}.`));
+  return new Map([...variables].filter(([key]) => !isBound(key)));
+}
+
+function loopRows(
   { header }: SqlLoop,
+  width: number,
+  variables: GuardVariables,
+  state: CatalogState | null,
+): Row[] | null {
+  const tokens = header?.tokens ?? [];
+  const expression = header?.expression ?? null;
+  if (expression === null) {
+    const range = integerRange(tokens.slice(tokens.findIndex(({ value }) => value === "in") + 1));
+    return width === 1 ? range : null;
+  }
+  if (tokens[0]?.value === "for")
+    return queryRows(wholeQuery(tokens, expression), state, variables);
+  const values = arrayValues(expression, variables);
+  return values?.map((value) => new Map([["value", value]])) ?? null;
+}
+
+/** A SELECT of one value is held as that value: under which name, its text says. */
+function wholeQuery(tokens: readonly SqlToken[], expression: SqlNode): SqlNode {
+  const start = tokens.findIndex(({ value }) => value === "in") + 1;
+  if (isA(expression, "SqlSelectStmt") || tokens[start]?.value !== "select") return expression;
+  const text = tokens.slice(start).map((token) => token.text);
+  return parseScript(text.join(" ")).body[0] ?? expression;
+}
+
+/** `1..12`. */
+function integerRange(tokens: readonly SqlToken[]): Row[] | null {
+  const text = tokens.map((token) => token.text).join("");
+  const [, first, last] = /^(\d+)\.\.(\d+)$/.exec(text) ?? [];
+  if (first === undefined || last === undefined) return null;
+  const count = Number(last) - Number(first) + 1;
+  if (count > MOST_ROUNDS) return null;
+  return Array.from(
+    { length: Math.max(count, 0) },
+    (_none, index) => new Map([["value", String(Number(first) + index)]]),
+  );
+}
+
+/** A record's fields are variables `r.tablename`; alone, `r` is the first of them. */
+function bindRows(
+  rows: readonly Row[],
+  names: readonly string[],
   variables: GuardVariables,
 ): Map<string, GuardVariable>[] {
-  const [keyword, variable, ...rest] = header?.tokens ?? [];
-  if (variable === undefined) return [new Map(variables)];
-  const values = loopValues(keyword?.value, rest, variables);
-  if (values === null || values.some((value) => constantText(value) === null)) {
-    const known = new Map(variables);
-    known.delete(variable.value);
-    return [known];
-  }
-  return values.map((value) => new Map(variables).set(variable.value, { holds: "value", value }));
+  const constants = constantNodes(rows);
+  const rest = unbound(variables, names);
+  return rows.map((row) => {
+    const bound = new Map(rest);
+    const bind = (name: string, cell: Cell) => {
+      const value = typeof cell === "string" ? constants.get(cell) : undefined;
+      if (value !== undefined) bound.set(name, { holds: "value", value });
+    };
+    const [record] = names;
+    const cells = [...row.values()];
+    names.forEach((name, index) => {
+      bind(name, cells[index]);
+    });
+    if (record !== undefined && names.length === 1)
+      for (const [column, cell] of row) bind(`${record}.${column}`, cell);
+    return bound;
+  });
 }
 
-function loopValues(
-  keyword: string | undefined,
-  rest: readonly SqlToken[],
-  variables: GuardVariables,
-): SqlNode[] | null {
-  const words = rest.map((token) => token.value);
-  if (keyword === "foreach" && words[0] === "in" && words[1] === "array")
-    return arrayElements(selected(rest.slice(2)), variables);
-  if (keyword === "for" && words[0] === "in" && words[1] === "select") {
-    const call = selected(rest.slice(2));
-    if (calledFunction(call) !== "unnest" || call === null) return null;
-    return arrayElements(nodesField(call, "args")[0] ?? null, variables);
-  }
-  return null;
+/** Nodes of string constants, read at once. */
+function constantNodes(rows: readonly Row[]): Map<string, SqlNode> {
+  const texts = new Set<string>();
+  for (const row of rows)
+    for (const cell of row.values()) if (typeof cell === "string") texts.add(cell);
+  return textConstants([...texts]);
 }
 
-/** What `SELECT <tokens>` selects, when it is one expression and nothing more. */
-function selected(tokens: readonly SqlToken[]): SqlNode | null {
-  const text = tokens.map((token) => token.text).join(" ");
-  const [select] = parseScript(`SELECT ${text}`).body;
-  return select === undefined ? null : soleTarget(select);
-}
-
-function soleTarget(select: SqlNode): SqlNode | null {
-  const targets = nodesField(select, "targetList");
-  const [target] = targets;
-  if (target === undefined || targets.length > 1 || nodesField(select, "fromClause").length > 0)
-    return null;
-  return nodeField(target, "val");
-}
-
-function arrayElements(node: SqlNode | null, variables: GuardVariables): SqlNode[] | null {
-  if (node === null) return null;
-  const resolved = resolveVariable(node, variables);
-  const array = isA(resolved, "SqlSelectStmt") ? soleTarget(resolved) : resolved;
-  const inner = array !== null && isA(array, "SqlTypeCast") ? nodeField(array, "arg") : array;
-  return inner !== null && isA(inner, "SqlA_ArrayExpr") ? nodesField(inner, "elements") : null;
+/** The node of a string constant for each text. */
+export function textConstants(texts: readonly string[]): Map<string, SqlNode> {
+  const list = texts.map((text) => `'${text.replaceAll("'", "''")}'`).join(", ");
+  const [select] = texts.length === 0 ? [] : parseScript(`SELECT ${list}`).body;
+  const targets = select === undefined ? [] : nodesField(select, "targetList");
+  const constants = new Map<string, SqlNode>();
+  targets.forEach((target, index) => {
+    const text = texts[index];
+    const value = nodeField(target, "val");
+    if (text !== undefined && value !== null) constants.set(text, value);
+  });
+  return constants;
 }

@@ -1,4 +1,4 @@
-/** Schemas, extensions, views and sequences: known so that names are found, and found to be taken. */
+/** Schemas, extensions and sequences, and the one name space of relations. */
 
 import type { SqlNode, SqlRangeVar, SqlStatement } from "../../../languages/postgresql/ast.ts";
 import { qualify } from "../names.ts";
@@ -12,6 +12,7 @@ import {
   nodesField,
   textField,
 } from "../tree.ts";
+import type { Provenance } from "../types.ts";
 
 /** CREATE SCHEMA: the schema's name, if it is new; its elements are statements that the caller applies. */
 export function createSchema(state: CatalogState, statement: SqlStatement): string | null {
@@ -19,7 +20,7 @@ export function createSchema(state: CatalogState, statement: SqlStatement): stri
   const name = textField(statement, "schemaname") ?? textField(role ?? statement, "rolename");
   if (name === null) return null;
   if (!state.schemas.has(name)) {
-    state.schemas.set(name, true);
+    state.schemas.set(name, { name, origin: state.provenance(statement.range) });
     return name;
   }
   if (field(statement, "if_not_exists") !== true) state.conflict("duplicate_schema");
@@ -33,29 +34,32 @@ export function createExtension(state: CatalogState, statement: SqlStatement): v
   else if (field(statement, "if_not_exists") !== true) state.conflict("duplicate_object");
 }
 
-/** Takes the name for a view, a sequence or a composite type. */
+/** Takes the name for a view, a sequence or a composite type; null when it is temporary. */
 export function createRelation(
   state: CatalogState,
   relation: SqlRangeVar,
   kind: Relation["kind"],
   mayExist: boolean,
-): string | null {
+  origin: Provenance,
+): { key: string; isNew: boolean } | null {
   if (relation.relpersistence === "t") {
     state.addTemporary(relation.relname);
     return null;
   }
   const key = qualify(state.creationSchema(relation.schemaname), relation.relname);
-  if (!state.relations.has(key)) state.relations.set(key, { kind, table: null, column: null });
+  const isNew = !state.relations.has(key);
+  if (isNew) state.relations.set(key, { kind, table: null, column: null, origin });
   else if (!mayExist) state.conflict("duplicate_table");
-  return key;
+  return { key, isNew };
 }
 
 export function createSequence(state: CatalogState, statement: SqlStatement): void {
   const sequence = nodeField(statement, "sequence");
   if (sequence?.type !== "SqlRangeVar") return;
   const mayExist = field(statement, "if_not_exists") === true;
-  const key = createRelation(state, sequence, "sequence", mayExist);
-  if (key !== null) setOwner(state, key, statement);
+  const origin = state.provenance(statement.range);
+  const made = createRelation(state, sequence, "sequence", mayExist, origin);
+  if (made !== null) setOwner(state, made.key, statement);
 }
 
 export function alterSequence(state: CatalogState, statement: SqlStatement): void {

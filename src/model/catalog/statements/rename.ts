@@ -1,13 +1,23 @@
 /** ALTER … RENAME and ALTER … SET SCHEMA. */
 
-import type { SqlOther, SqlRangeVar, SqlRenameStmt } from "../../../languages/postgresql/ast.ts";
+import type {
+  SqlNode,
+  SqlOther,
+  SqlRangeVar,
+  SqlRenameStmt,
+} from "../../../languages/postgresql/ast.ts";
 import { qualify } from "../names.ts";
 import type { CatalogState } from "../state.ts";
 import { constraintNames } from "../state.ts";
 import { namesField, nodeField, textField } from "../tree.ts";
 import type { Column, Table, TableIndex } from "../types.ts";
+import { carryFunction, carryRelation } from "./carry.ts";
 import { elementType } from "./columns.ts";
 import { moveTable, renameColumn } from "./dependents.ts";
+import { findFunction, functionKey, moveFunction } from "./functions.ts";
+import { renamePolicy } from "./policies.ts";
+import { carrySequence } from "./sequence-defaults.ts";
+import { renameTrigger } from "./triggers.ts";
 
 interface Place {
   schema: string;
@@ -28,12 +38,12 @@ const RENAMES: ReadonlyMap<string, Rename> = new Map<string, Rename>([
   ["OBJECT_TYPE", renameType],
   ["OBJECT_DOMAIN", renameType],
   ["OBJECT_SCHEMA", renameSchema],
+  ["OBJECT_POLICY", renamePolicyNamed],
+  ["OBJECT_TRIGGER", renameTriggerNamed],
+  ["OBJECT_FUNCTION", renameFunction],
+  ["OBJECT_PROCEDURE", renameFunction],
+  ["OBJECT_ROUTINE", renameFunction],
 ]);
-
-/** Whether the catalog follows what is renamed. */
-export function renamesKnownKind({ renameType }: SqlRenameStmt): boolean {
-  return RENAMES.has(renameType);
-}
 
 export function renameObject(state: CatalogState, statement: SqlRenameStmt): void {
   RENAMES.get(statement.renameType)?.(state, statement);
@@ -70,10 +80,24 @@ function moveRelation(state: CatalogState, key: string, from: Place, to: Place):
     moveTable(state, key, to);
     return;
   }
+  if (relation.kind === "view") moveView(state, key, from, to);
+  if (relation.kind === "sequence") carrySequence(state, key, to);
   state.relations.delete(key);
   state.relations.set(newKey, relation);
   if (relation.kind === "index" && relation.table !== null)
     state.updateTable(relation.table, (table) => withRenamedIndex(table, from.name, to.name));
+}
+
+/** Views keep their triggers, and are read under their new name. */
+function moveView(state: CatalogState, key: string, from: Place, to: Place): void {
+  carryRelation(state, key, from, to);
+  const view = state.views.get(key);
+  const newKey = qualify(to.schema, to.name);
+  if (view === undefined) return;
+  state.views.delete(key);
+  state.views.set(newKey, { ...view, ...to });
+  for (const [name, relation] of state.relations.entries())
+    if (relation.table === key) state.relations.set(name, { ...relation, table: newKey });
 }
 
 /** An index and the constraint that it serves have one name. */
@@ -149,6 +173,39 @@ function renameIndexOfConstraint(
   state.relations.set(qualify(schema, to), relation);
 }
 
+function renamePolicyNamed(state: CatalogState, statement: SqlRenameStmt): void {
+  const { relation, subname = "", newname } = statement;
+  const key = alteredTable(state, relation, statement.missing_ok === true);
+  if (key !== null) renamePolicy(state, key, subname, newname);
+}
+
+function renameTriggerNamed(state: CatalogState, statement: SqlRenameStmt): void {
+  const { relation, subname = "", newname } = statement;
+  if (relation !== undefined) renameTrigger(state, relation, subname, newname);
+}
+
+// ---- functions -------------------------------------------------------------------------------------------
+
+function renameFunction(state: CatalogState, { object, newname }: SqlRenameStmt): void {
+  moveFunctionNamed(state, object ?? null, ({ schema }) => ({ schema, name: newname }));
+}
+
+function moveFunctionNamed(
+  state: CatalogState,
+  object: SqlNode | null,
+  placed: (from: Place) => Place,
+): void {
+  const key = findFunction(state, object);
+  const found = key === null ? undefined : state.functions.get(key);
+  if (key === null || found === undefined) {
+    state.conflict("undefined_function");
+    return;
+  }
+  const to = placed(found);
+  carryFunction(state, found, to);
+  moveFunction(state, key, to);
+}
+
 // ---- types and schemas -----------------------------------------------------------------------------------
 
 function renameType(state: CatalogState, statement: SqlRenameStmt): void {
@@ -183,6 +240,24 @@ function moveType(state: CatalogState, key: string, from: Place, to: Place): voi
     state.relations.set(newKey, relation);
   }
   carryIntoColumns(state, from, to);
+  carryIntoFunctions(state, from, to);
+}
+
+/** Functions are known by the types of their arguments. */
+function carryIntoFunctions(state: CatalogState, from: Place, to: Place): void {
+  const old = qualify(from.schema, from.name);
+  const renamed = (type: string) =>
+    elementType(type) === old ? qualify(to.schema, to.name) + type.slice(old.length) : type;
+  for (const [key, one] of [...state.functions.entries()]) {
+    if (![...one.argumentTypes, one.returns ?? ""].some((type) => renamed(type) !== type)) continue;
+    const changed = {
+      ...one,
+      argumentTypes: one.argumentTypes.map(renamed),
+      returns: one.returns === null ? null : renamed(one.returns),
+    };
+    state.functions.delete(key);
+    state.functions.set(functionKey(changed), changed);
+  }
 }
 
 /** Columns follow their type under its new name. */
@@ -207,8 +282,9 @@ function renameSchema(state: CatalogState, { subname = "", newname }: SqlRenameS
     state.conflict("invalid_schema_name");
     return;
   }
+  const origin = state.schemas.get(subname)?.origin ?? null;
   state.schemas.delete(subname);
-  state.schemas.set(newname, true);
+  state.schemas.set(newname, { name: newname, origin });
   for (const { key, name } of membersOf(subname, state.enums))
     moveType(state, key, { schema: subname, name }, { schema: newname, name });
   for (const { key, name } of membersOf(subname, state.otherTypes))
@@ -217,6 +293,8 @@ function renameSchema(state: CatalogState, { subname = "", newname }: SqlRenameS
     moveTable(state, key, { schema: newname, name });
   for (const { key, name } of membersOf(subname, state.relations))
     moveRelation(state, key, { schema: subname, name }, { schema: newname, name });
+  for (const [key, { schema, name }] of state.functions.entries())
+    if (schema === subname) moveFunction(state, key, { schema: newname, name });
 }
 
 function membersOf(
@@ -242,6 +320,8 @@ export function setSchema(state: CatalogState, statement: SqlOther): void {
     return;
   }
   const kind = textField(statement, "objectType");
+  if (kind === "OBJECT_FUNCTION" || kind === "OBJECT_PROCEDURE" || kind === "OBJECT_ROUTINE")
+    moveFunctionNamed(state, nodeField(statement, "object"), ({ name }) => ({ schema, name }));
   if (kind !== "OBJECT_TYPE" && kind !== "OBJECT_DOMAIN") return;
   const names = namesField(statement, "object");
   const name = names.at(-1) ?? "";
