@@ -178,7 +178,7 @@ export function moveFunction(
 }
 
 /** Whether a trigger calls the function. */
-export function calls(
+function calls(
   trigger: { function: { schema: string | null; name: string } },
   { schema, name }: { schema: string; name: string },
 ): boolean {

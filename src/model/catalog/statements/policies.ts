@@ -102,7 +102,7 @@ export function dropPart(
 }
 
 /** The table that a policy or trigger is put on; null, with PostgreSQL's complaint, when it is not known. */
-export function tableOfPart(state: CatalogState, relation: SqlRangeVar): string | null {
+function tableOfPart(state: CatalogState, relation: SqlRangeVar): string | null {
   if (state.isTemporary(relation)) return null;
   const key = state.findTable(relation);
   if (key === null && state.findRelation(relation.schemaname, relation.relname) === null)
