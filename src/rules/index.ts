@@ -374,6 +374,7 @@ export const summaries = {
     presets: ["recommended", "hipaa", "strict"],
     risk: "critical",
   },
+  "require-rls-context": { area: "client", languages: ["js/js"], presets: [], risk: "high" },
   "require-transaction-local-context": {
     area: "client",
     languages: ["js/js"],

@@ -18,7 +18,7 @@ import type { FunctionNode } from "./expressions.ts";
 import { extendsClient, isTransactionCallback } from "./receivers.ts";
 
 /** The client that a raw query is run on; null for an alias of its method. */
-function clientOf({ node }: Pick<RawCall, "node">): TSESTree.Node | null {
+export function clientOf({ node }: Pick<RawCall, "node">): TSESTree.Node | null {
   const callee = unwrap(node.type === "TaggedTemplateExpression" ? node.tag : node.callee);
   return callee.type === "MemberExpression" ? callee.object : null;
 }
@@ -26,7 +26,7 @@ function clientOf({ node }: Pick<RawCall, "node">): TSESTree.Node | null {
 // ---- inside ----------------------------------------------------------------------------------------------
 
 /** The callback of `$transaction(async (tx) => …)` whose parameter the client is; null for any other client. */
-function transactionOf(client: TSESTree.Node, scopes: Scopes): FunctionNode | null {
+export function transactionOf(client: TSESTree.Node, scopes: Scopes): FunctionNode | null {
   const value = resolveConstant(client, scopes);
   const binding = value.type === "Identifier" ? bindingOf(value, scopes) : null;
   if (binding?.kind !== "parameter" || binding.path?.length !== 0) return null;
@@ -34,7 +34,7 @@ function transactionOf(client: TSESTree.Node, scopes: Scopes): FunctionNode | nu
 }
 
 /** The list of `$transaction([…])` that a query is an element of. */
-function batchOf(query: TSESTree.Node): TSESTree.ArrayExpression | null {
+export function batchOf(query: TSESTree.Node): TSESTree.ArrayExpression | null {
   const list = query.parent;
   if (list?.type !== "ArrayExpression") return null;
   const call = methodCall(list.parent);
@@ -63,7 +63,7 @@ const CLIENT_TYPE = /(?:PrismaClient|Service)$/u;
  * Whether a client is certainly none of a transaction: an import, a constant of the module, `this.prisma` with the
  * type of a client, `this` in a class that extends PrismaClient. Parameters are not, whatever they are called.
  */
-function isBareClient(node: TSESTree.Node, scopes: Scopes, hops = MAX_HOPS): boolean {
+export function isBareClient(node: TSESTree.Node, scopes: Scopes, hops = MAX_HOPS): boolean {
   if (hops === 0) return false;
   const value = unwrap(node);
   const isAlso = (other: TSESTree.Node) => isBareClient(other, scopes, hops - 1);
