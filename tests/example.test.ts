@@ -11,7 +11,9 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { PGlite } from "@electric-sql/pglite";
+import type { Linter } from "eslint";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 import sentinel from "../src/index.ts";
@@ -32,10 +34,17 @@ function copyOf(name: string, to = name): string {
   return folder;
 }
 
+/** The options that the clinic gives to the rules that do nothing without. */
+async function conventions(): Promise<Linter.Config[]> {
+  const { href } = pathToFileURL("examples/clinic/conventions.mjs");
+  const module = (await import(href)) as { default: Linter.Config };
+  return [module.default];
+}
+
 describe("the clinic", () => {
   let findings: Finding[];
   beforeAll(async () => {
-    findings = await lint(copyOf("clinic"), { preset: "all" });
+    findings = await lint(copyOf("clinic"), { preset: "all", also: await conventions() });
   });
 
   it("has a finding for every rule", () => {

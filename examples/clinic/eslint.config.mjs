@@ -1,3 +1,5 @@
 import sentinel from "eslint-plugin-prisma-sentinel";
 
-export default sentinel.configure({ preset: "hipaa" });
+import conventions from "./conventions.mjs";
+
+export default [...sentinel.configure({ preset: "all" }), conventions];

@@ -41,6 +41,12 @@ export const summaries = {
     presets: ["recommended", "hipaa", "strict"],
     risk: "medium",
   },
+  "no-restricted-fields": {
+    area: "schema",
+    languages: ["prisma-sentinel/prisma"],
+    presets: [],
+    risk: "low",
+  },
   "no-sequential-id": {
     area: "schema",
     languages: ["prisma-sentinel/prisma", "prisma-sentinel/postgresql"],

@@ -11,7 +11,10 @@ function escapeForRegExp(text: string): string {
 
 function compile(pattern: string): RegExp {
   const groups = REGULAR_EXPRESSION.exec(pattern)?.groups;
-  if (groups?.body !== undefined) return new RegExp(groups.body, groups.flags);
+  if (groups?.body !== undefined) {
+    // With either of these, `test` would go on from where it found something last.
+    return new RegExp(groups.body, groups.flags?.replaceAll(/[gy]/gu, ""));
+  }
   return new RegExp(`^${pattern.split("*").map(escapeForRegExp).join(".*")}$`, "u");
 }
 

@@ -4,6 +4,7 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { dirname, join, relative } from "node:path";
 import { ESLint } from "eslint";
+import type { Linter } from "eslint";
 import { afterAll } from "vitest";
 
 import type { ConfigureOptions } from "../../src/configs.ts";
@@ -41,16 +42,21 @@ interface LintOptions extends ConfigureOptions {
   /** Default: schemas, migrations and TypeScript. */
   patterns?: string[];
   fix?: boolean;
+  /** Config objects that follow those of the preset. */
+  also?: Linter.Config[];
 }
 
 const EVERYTHING = ["**/*.prisma", "**/*.sql", "**/*.ts"];
 
-function eslintIn(cwd: string, { patterns: _, fix = false, ...options }: LintOptions): ESLint {
+function eslintIn(
+  cwd: string,
+  { patterns: _, fix = false, also = [], ...options }: LintOptions,
+): ESLint {
   return new ESLint({
     cwd,
     fix,
     overrideConfigFile: true,
-    overrideConfig: sentinel.configure(options) as ESLint.Options["overrideConfig"] & object,
+    overrideConfig: [...(sentinel.configure(options) as Linter.Config[]), ...also],
     errorOnUnmatchedPattern: false,
   });
 }

@@ -1,0 +1,11 @@
+// What this practice asks of its schema, said to the rules that check nothing by themselves.
+
+export default {
+  files: ["**/*.prisma"],
+  rules: {
+    "prisma-sentinel/no-restricted-fields": [
+      "warn",
+      { restrict: [{ fields: "ssn", message: "The last four digits are enough: ssnLast4." }] },
+    ],
+  },
+};
