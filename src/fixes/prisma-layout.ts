@@ -3,7 +3,11 @@
  * columns, a table being a run of lines without an empty line; attributes have a fixed order.
  */
 
-import type { PrismaField, PrismaModelLike } from "../languages/prisma/ast.ts";
+import type {
+  PrismaBlockAttribute,
+  PrismaField,
+  PrismaModelLike,
+} from "../languages/prisma/ast.ts";
 
 /** The widths that pad the columns of names and types, in bytes of UTF-8 as the engine counts them. */
 export interface TableWidths {
@@ -139,4 +143,32 @@ export function memberIndentation(model: PrismaModelLike, text: string): string 
   if (first === undefined) return "  ";
   const before = text.slice(lineStart(text, first.range[0]), first.range[0]);
   return before.trim() === "" ? before : "  ";
+}
+
+/** The start of the line of a member, or of the comments directly above it, which belong to it. */
+export function commentsStart(text: string, member: PrismaField | PrismaBlockAttribute): number {
+  let start = lineStart(text, member.range[0]);
+  for (;;) {
+    const above = commentLineBefore(text, start);
+    if (above === null) return start;
+    start = above;
+  }
+}
+
+/** The start of the line or lines of a comment that ends right before the line at `start`. */
+function commentLineBefore(text: string, start: number): number | null {
+  const end = newlineBefore(text, start);
+  if (end === null) return null;
+  const lastLine = text.slice(lineStart(text, end), end).trim();
+  if (lastLine.startsWith("//")) return lineStart(text, end);
+  if (!lastLine.endsWith("*/")) return null;
+  const opening = text.lastIndexOf("/*", end);
+  const first = lineStart(text, opening);
+  return text.slice(first, opening).trim() === "" ? first : null;
+}
+
+/** Where the line before the one that starts at `start` ends; null at the start of the text. */
+function newlineBefore(text: string, start: number): number | null {
+  if (start === 0) return null;
+  return text.slice(start - 2, start) === "\r\n" ? start - 2 : start - 1;
 }

@@ -15,6 +15,7 @@ import { mergeEdits } from "./edit.ts";
 import {
   attributeName,
   attributeRank,
+  commentsStart,
   lineEnd,
   lineStart,
   memberIndentation,
@@ -253,34 +254,7 @@ function bodyEnd(model: PrismaModelLike, text: string): number {
   return text[end - 1] === "}" ? end - 1 : end;
 }
 
-/** The start of the line of an attribute, or of the comments directly above it, which belong to it. */
-function commentsStart(text: string, attribute: PrismaBlockAttribute): number {
-  let start = lineStart(text, attribute.range[0]);
-  for (;;) {
-    const above = commentLineBefore(text, start);
-    if (above === null) return start;
-    start = above;
-  }
-}
-
-/** The start of the line or lines of a comment that ends right before the line at `start`. */
-function commentLineBefore(text: string, start: number): number | null {
-  const end = newlineBefore(text, start);
-  if (end === null) return null;
-  const lastLine = text.slice(lineStart(text, end), end).trim();
-  if (lastLine.startsWith("//")) return lineStart(text, end);
-  if (!lastLine.endsWith("*/")) return null;
-  const opening = text.lastIndexOf("/*", end);
-  const first = lineStart(text, opening);
-  return text.slice(first, opening).trim() === "" ? first : null;
-}
-
-/** Where the line before the one that starts at `start` ends; null at the start of the text. */
-function newlineBefore(text: string, start: number): number | null {
-  if (start === 0) return null;
-  return text.slice(start - 2, start) === "\r\n" ? start - 2 : start - 1;
-}
-
-function lineStyle(model: PrismaModelLike, text: string): LineStyle {
+/** How the lines of a block are written now. */
+export function lineStyle(model: PrismaModelLike, text: string): LineStyle {
   return { indentation: memberIndentation(model, text), newline: newlineOf(text, model.range[0]) };
 }

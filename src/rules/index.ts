@@ -65,6 +65,12 @@ export const summaries = {
     presets: ["hipaa", "strict"],
     risk: "medium",
   },
+  "require-append-only": {
+    area: "schema",
+    languages: ["prisma-sentinel/prisma"],
+    presets: ["hipaa", "strict"],
+    risk: "high",
+  },
   "require-decimal-money": {
     area: "schema",
     languages: ["prisma-sentinel/prisma"],
@@ -119,6 +125,12 @@ export const summaries = {
     languages: ["prisma-sentinel/prisma"],
     presets: ["strict"],
     risk: "medium",
+  },
+  "require-session-expiry": {
+    area: "schema",
+    languages: ["prisma-sentinel/prisma"],
+    presets: ["hipaa", "strict"],
+    risk: "high",
   },
   "require-soft-delete": {
     area: "schema",

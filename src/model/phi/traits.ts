@@ -5,18 +5,19 @@ import {
   APPEND_ONLY_HEADS,
   CALENDAR_FIELDS,
   CONSENT_MODELS,
+  DEVICE_FIELDS,
   JOIN_EXTRAS,
-  LOGIN_FIELDS,
   ORGANISATION_CARRIERS,
   SESSION_MODELS,
   STAFF_CARRIERS,
+  TOKEN_FIELDS,
 } from "./lexicon/models.ts";
 import { PERSON_MODELS, STAFF_EVIDENCE, STAFF_MODELS } from "./lexicon/people.ts";
 import { CATALOGUES, CONDITIONS, ORGANISATION_MODELS, TENANT_MODELS } from "./lexicon/things.ts";
 import { matchesPattern } from "./overrides.ts";
 import { findLinked, findRoots } from "./roots.ts";
 import type { ModelGraphNode, ModelTrait } from "./types.ts";
-import { containsPhrase } from "./words.ts";
+import { compoundWords, containsPhrase } from "./words.ts";
 
 /** How many models must belong to an organisation for it to be a tenant. */
 const FEWEST_TENANT_MODELS = 3;
@@ -206,8 +207,16 @@ function isCatalogue({ words, columns }: NamedModel): boolean {
   return columns.has("code") && columns.has("description");
 }
 
-/** A login, and not a session of therapy or of training. */
-function isSession({ core, columns }: NamedModel): boolean {
+/** A login, and not a session of therapy or of training, nor a machine's connection. */
+function isSession({ core, columns, references }: NamedModel): boolean {
   if (containsPhrase(core, SESSION_MODELS)) return true;
-  return core.at(-1) === "session" && [...LOGIN_FIELDS].some((field) => columns.has(field));
+  if (core.at(-1) !== "session") return false;
+  const has = (fields: ReadonlySet<string>) => [...fields].some((field) => columns.has(field));
+  const isSomebodys = columns.has("user id") || references.some(({ model }) => isUserModel(model));
+  return has(TOKEN_FIELDS) || (isSomebodys && has(DEVICE_FIELDS));
+}
+
+function isUserModel(name: string): boolean {
+  const last = compoundWords(name).at(-1) ?? "";
+  return PERSON_MODELS.has(last) || STAFF_MODELS.has(last);
 }

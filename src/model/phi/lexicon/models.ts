@@ -75,10 +75,16 @@ export const SESSION_MODELS = listOf(
 );
 
 /** Fields of a login session, as against a therapy session. */
-export const LOGIN_FIELDS: ReadonlySet<string> = new Set(
-  listOf(
-    "token, session token, refresh token, expires, expires at, expiry, user agent, ip address, ip, access token",
-  ),
+export const TOKEN_FIELDS: ReadonlySet<string> = new Set(
+  listOf(`
+    token, session token, refresh token, access token, token hash, session token hash,
+    refresh token hash
+  `),
+);
+
+/** Fields of a login session, and of connections that belong to no user. */
+export const DEVICE_FIELDS: ReadonlySet<string> = new Set(
+  listOf("expires, expires at, expiry, user agent, ip address, ip"),
 );
 
 /** Names of models about a consent. */

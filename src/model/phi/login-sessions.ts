@@ -1,0 +1,36 @@
+/** The fields by which a login session ends. */
+
+import type { Field, Model } from "../schema/types.ts";
+import { listOf } from "./lexicon/list.ts";
+import { compoundWords, containsPhrase } from "./words.ts";
+
+const EXPIRY = ["expire", "expiry", "expiration", "valid until", "valid to", "ttl"];
+/** Types of a moment, of seconds since 1970, of a number of seconds. */
+const TIME_TYPES: ReadonlySet<string> = new Set(["DateTime", "Int", "BigInt"]);
+/** `revokedAt`, `isRevoked`, `status`. */
+const REVOCATION = listOf(
+  "revoked, revocation, invalidated, terminated, ended, logged out, logout, closed, blocked, deleted, status",
+);
+/** `isActive`, as against `lastActiveAt`. */
+const STATES = ["active", "valid", "enabled"];
+/** Libraries that bring this field (Auth.js) end a session by deleting its row. */
+const LIBRARY_FIELD = "sessionToken";
+
+function says(field: Field, phrases: readonly string[]): boolean {
+  return containsPhrase(compoundWords(field.name), phrases);
+}
+
+/** The field that says until when the session holds. */
+export function expiryOf(model: Model): Field | null {
+  return model.fields.find((field) => TIME_TYPES.has(field.type) && says(field, EXPIRY)) ?? null;
+}
+
+/** A token for one use (a password reset) ends by being used; a session of a library by its row's deletion. */
+export function isRevocable(model: Model): boolean {
+  const words = compoundWords(model.name);
+  const isForOneUse = words.at(-1) !== "session" && !containsPhrase(words, ["refresh token"]);
+  if (isForOneUse || model.field(LIBRARY_FIELD)) return true;
+  return model.fields.some(
+    (field) => says(field, REVOCATION) || (field.type === "Boolean" && says(field, STATES)),
+  );
+}
