@@ -130,6 +130,33 @@ const CASES: Record<string, DataCase> = {
     script: `DELETE FROM role WHERE id = 'a'; INSERT INTO role (id, name) VALUES ('a', 'x');`,
     second: "rests",
   },
+  "rows of which a DELETE spares one": {
+    setup: KEYED,
+    script: `DELETE FROM role WHERE id IN ('a', 'z'); INSERT INTO role (id, name) VALUES ('a', 'x'), ('b', 'y');`,
+    second: "fails",
+    because: "key",
+  },
+  "rows that several DELETEs take": {
+    setup: KEYED,
+    script: `DELETE FROM role WHERE id = 'a'; DELETE FROM role r WHERE r.name = 'y' OR r.id = 'z'; INSERT INTO role (id, name) VALUES ('a', 'x'), ('b', 'y');`,
+    second: "rests",
+  },
+  "rows that several DELETEs spare": {
+    setup: KEYED,
+    script: `DELETE FROM role WHERE id = 'a'; DELETE FROM role WHERE NOT (id <> 'b'); INSERT INTO role (id, name) VALUES ('a', 'x'), ('b', 'y'), ('c', NULL);`,
+    second: "fails",
+    because: "key",
+  },
+  "rows that a DELETE takes by a number in another form": {
+    setup: `CREATE TABLE role (id NUMERIC PRIMARY KEY, name TEXT);`,
+    script: `DELETE FROM role WHERE id = 1.0; INSERT INTO role (id, name) VALUES (1, 'x');`,
+    second: "rests",
+  },
+  "rows that a DELETE takes by another table": {
+    setup: KEYED + OLD,
+    script: `DELETE FROM role USING old WHERE role.id = old.id; INSERT INTO role (id, name) VALUES ('a', 'x');`,
+    second: "rests",
+  },
   "a table emptied before": {
     setup: KEYED,
     script: `TRUNCATE role; INSERT INTO role (id, name) VALUES ('a', 'x');`,

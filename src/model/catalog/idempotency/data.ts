@@ -10,6 +10,8 @@ import type {
   SqlStatement,
 } from "../../../languages/postgresql/ast.ts";
 import type { QualifiedName } from "../names.ts";
+import { holdsForRow } from "../statements/query-rows.ts";
+import type { Row } from "../statements/query-rows.ts";
 import {
   columnParts,
   field,
@@ -23,9 +25,10 @@ import {
 import { command, mustBeAbsent, mustBeReadable, mustExist, phrase } from "./command.ts";
 import type { Command, Repetition, Requirement } from "./command.ts";
 import { neededValues } from "./enum-literals.ts";
-import { insertRepetition } from "./insert.ts";
+import { insertRepetition, spelledRows } from "./insert.ts";
 import type { ObjectStore } from "./objects.ts";
 import { named, partOf, relationName } from "./references.ts";
+import type { Part } from "./stored-objects.ts";
 import { changesOwnValue } from "./own-values.ts";
 
 export function insert(statement: SqlOtherStatement): Command[] {
@@ -94,10 +97,28 @@ export function remove(statement: SqlStatement): Command[] {
       apply(store) {
         const owner = store.need("table", table);
         for (const part of [...owner.parts.values()])
-          if (part?.object === "rows") store.removePart(owner, "rows", part.name);
+          if (part?.object === "rows") takeRows(store, part, statement);
       },
     });
   });
+}
+
+/** Takes the rows away, but for those that the condition of a DELETE is known to spare. */
+function takeRows(store: ObjectStore, part: Part, statement: SqlStatement): void {
+  const { owner, name } = part;
+  const spared = part.rows === null ? [] : sparedRows(part.rows(), statement);
+  if (spared.length === 0) store.removePart(owner, "rows", name);
+  else store.setPart(owner, "rows", name, { rows: () => spared });
+}
+
+function sparedRows(rows: readonly Row[], statement: SqlStatement): readonly Row[] {
+  if (statement.type !== "SqlDeleteStmt" || nodesField(statement, "usingClause").length > 0)
+    return [];
+  const condition = nodeField(statement, "whereClause");
+  const called = nameInQuery(statement.relation);
+  return condition === null
+    ? []
+    : rows.filter((row) => holdsForRow(condition, called, row) === false);
 }
 
 interface DataTraits {
@@ -126,7 +147,10 @@ function dataCommand(
       if (repeated === null) return values;
       return [...values, { ...mustBeAbsent(rows, repeated.sqlstate), because: repeated.because }];
     },
-    apply: (store) => store.setPart(store.need("table", table), "rows", rows.name, {}),
+    apply: (store) =>
+      store.setPart(store.need("table", table), "rows", rows.name, {
+        rows: isA(statement, "SqlInsertStmt") ? spelledRows(store, statement, table) : null,
+      }),
   });
 }
 
@@ -221,8 +245,7 @@ function ownColumns(
     structureField(statement, "withClause") === null &&
     !(isA(statement, "SqlUpdateStmt") && nodesField(statement, "fromClause").length > 0);
   if (!isPlain || hasSubquery(expressions)) return [];
-  const alias = structureField(relation, "alias");
-  const name = (alias && textField(alias, "aliasname")) ?? relation.relname;
+  const name = nameInQuery(relation);
   const columns = new Set<string>();
   forEachNode(expressions, (node) => {
     const path = columnParts(node);
@@ -232,6 +255,12 @@ function ownColumns(
   });
   const table = relationName(relation);
   return [...columns].map((column) => mustBeReadable(partOf(table, "column", column), "42703"));
+}
+
+/** What the statement calls the table. */
+function nameInQuery(relation: SqlRangeVar): string {
+  const alias = structureField(relation, "alias");
+  return (alias && textField(alias, "aliasname")) ?? relation.relname;
 }
 
 function hasSubquery(expressions: unknown): boolean {

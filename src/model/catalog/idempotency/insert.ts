@@ -1,7 +1,9 @@
 /** What becomes of an INSERT whose rows are there already. */
 
 import type { SqlNode } from "../../../languages/postgresql/ast.ts";
+import { constantValue } from "../expression-text.ts";
 import type { QualifiedName } from "../names.ts";
+import type { Row } from "../statements/query-rows.ts";
 import {
   calledFunction,
   field,
@@ -13,6 +15,7 @@ import {
   nodesField,
   textField,
 } from "../tree.ts";
+import type { Table } from "../types.ts";
 import type { Repetition } from "./command.ts";
 import type { ObjectStore } from "./objects.ts";
 import { keysOf } from "./keys.ts";
@@ -54,6 +57,42 @@ export function insertRepetition(
   return { sqlstate: null, because: "unknownKey" };
 }
 
+/** Types of which two values differ when their texts do. */
+const TYPES_WITH_ONE_TEXT = new Set(["text", "varchar", "uuid", "int2", "int4", "int8", "bool"]);
+
+/**
+ * The rows that an INSERT spells out, each with the columns that have a constant whose text can be compared; null
+ * when a query finds them. They are only made when they are asked for.
+ */
+export function spelledRows(
+  store: ObjectStore,
+  statement: SqlNode,
+  table: QualifiedName,
+): (() => Row[]) | null {
+  const source = nodeField(statement, "selectStmt");
+  const known = store.known(table);
+  if (known === null || source === null || !isValues(source)) return null;
+  const columns = writtenColumns(statement, known);
+  const cellOf = (value: SqlNode | undefined, column: string) =>
+    TYPES_WITH_ONE_TEXT.has(known.columns.get(column)?.type ?? "") && value !== undefined
+      ? constantValue(withoutCast(value))
+      : undefined;
+  return () =>
+    rowsOf(source).map(
+      (row) => new Map(columns.map((column, index) => [column, cellOf(row[index], column)])),
+    );
+}
+
+function withoutCast(value: SqlNode): SqlNode {
+  const inner = isA(value, "SqlTypeCast") ? nodeField(value, "arg") : null;
+  return inner === null ? value : withoutCast(inner);
+}
+
+function writtenColumns(statement: SqlNode, known: Table | null): string[] {
+  const listed = nodesField(statement, "cols").map((column) => textField(column, "name") ?? "");
+  return listed.length > 0 ? listed : [...(known?.columns.keys() ?? [])];
+}
+
 function isValues(source: SqlNode | null): boolean {
   return source !== null && nodesField(source, "valuesLists").length > 0;
 }
@@ -88,13 +127,12 @@ function constancyOf(
 ): (column: string) => Constancy {
   const source = nodeField(statement, "selectStmt");
   const known = store.known(table);
-  const listed = nodesField(statement, "cols").map((column) => textField(column, "name") ?? "");
-  const columns = listed.length > 0 ? listed : [...(known?.columns.keys() ?? [])];
+  const isListed = nodesField(statement, "cols").length > 0;
+  const columns = writtenColumns(statement, known);
   const rows = source ? rowsOf(source) : [];
   return (name) => {
     const index = columns.indexOf(name);
-    if (index < 0)
-      return listed.length > 0 || rows.length === 0 ? omitted(store, table, name) : "unknown";
+    if (index < 0) return isListed || rows.length === 0 ? omitted(store, table, name) : "unknown";
     const values = rows.map((row) => row[index]);
     if (values.length === 0) return "unknown";
     const each = values.map((value) =>

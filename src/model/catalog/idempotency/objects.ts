@@ -252,6 +252,7 @@ export class ObjectStore<Actor = unknown> {
       isKey: traits.isKey ?? false,
       references: traits.references ?? null,
       uses: traits.uses ?? [],
+      rows: traits.rows ?? null,
     };
     this.#noteOwner(owner, partKey(part));
     this.#charge(`${keyOfObject(owner)}/${partKey(part)}`);

@@ -1,5 +1,6 @@
 /** What an `ObjectStore` holds. */
 
+import type { Row } from "../statements/query-rows.ts";
 import type { ObjectKind } from "./references.ts";
 
 export type Presence = "present" | "absent" | "unknown";
@@ -59,6 +60,8 @@ export interface Part {
   readonly references: Reference | null;
   /** What must not be dropped while this part is there. */
   readonly uses: readonly (DatabaseObject | null)[];
+  /** Of rows that an INSERT spells out: those that are there. Null when nobody knows them. */
+  readonly rows: (() => readonly Row[]) | null;
 }
 
 /** Null columns stand for the primary key. */
@@ -75,6 +78,7 @@ export interface PartTraits {
   references?: Reference | null;
   /** What must not be dropped while this part is there. */
   uses?: readonly (DatabaseObject | null)[];
+  rows?: (() => readonly Row[]) | null;
 }
 
 /** What must go before, or with, an object that it uses. */

@@ -302,6 +302,11 @@ function comparisonHolds(node: SqlNode, row: Joined, asking: Asking): Truth {
   }
 }
 
+/** Whether a condition holds for a row of one table, `alias` in the statement; null when that is not known. */
+export function holdsForRow(condition: SqlNode, alias: string, row: Row): Truth {
+  return truthOf(condition, new Map([[alias, row]]), { state: null, variables: new Map() });
+}
+
 /** NULL compared is not true, and what is not true is filtered out; below NOT it is taken to be unknown. */
 function compared(left: Cell, operator: string, right: Cell): Truth {
   if (left === undefined || right === undefined || left === null || right === null) return null;
