@@ -350,6 +350,12 @@ export const summaries = {
     presets: ["recommended", "hipaa", "strict"],
     risk: "critical",
   },
+  "no-filter-on-encrypted-field": {
+    area: "client",
+    languages: ["js/js"],
+    presets: ["recommended", "hipaa", "strict"],
+    risk: "critical",
+  },
   "no-hard-delete": {
     area: "client",
     languages: ["js/js", "prisma-sentinel/postgresql"],

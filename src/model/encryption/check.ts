@@ -2,6 +2,7 @@
 
 import { nearest } from "../../text/nearest.ts";
 import type { Field, Model, SchemaModel } from "../schema/types.ts";
+import { companionOf } from "./companions.ts";
 import { fieldNamed, modelNamed } from "./registry.ts";
 import type { EncryptionMap, MapEntry, MapModel } from "./types.ts";
 
@@ -25,8 +26,6 @@ export interface MapDefect {
 
 /** Types that ciphertext fits into: text, documents and bytes, and lists of text. */
 const HOLDS_CIPHERTEXT = new Set(["String", "Json", "Bytes"]);
-/** How the field beside an encrypted one is called that keeps its hash. */
-const COMPANIONS = ["Hash", "BlindIndex", "Digest", "_hash", "_blind_index", "_digest"];
 
 /** Everything that is wrong with `map`, in the order of its entries. */
 export function findDefects(map: EncryptionMap, schema: SchemaModel): MapDefect[] {
@@ -84,7 +83,7 @@ function defectsOfEntry(entry: MapEntry, model: Model, map: EncryptionMap): MapD
   if (field.foreignKeys.length > 0)
     return [defect("key", entry, { ...data, type: "a foreign key" })];
   if (!HOLDS_CIPHERTEXT.has(field.type)) return [defect("cannotHold", entry, { ...data, type })];
-  if (map.kind === "hash" && !hasCompanion(field)) {
+  if (map.kind === "hash" && !companionOf(field)) {
     return [defect("noCompanion", entry, { ...data, companion: `${field.name}Hash` })];
   }
   return [];
@@ -94,8 +93,4 @@ function describe(field: Field): string {
   if (field.kind === "relation") return `a relation to ${field.type}`;
   if (field.kind === "enum") return `the enum ${field.type}`;
   return `of type ${field.type}`;
-}
-
-function hasCompanion({ model, name }: Field): boolean {
-  return COMPANIONS.some((suffix) => model.field(name + suffix));
 }

@@ -14,3 +14,7 @@ export async function forgetAppointments(patientId: string) {
 export async function patientsOf(clinicId: string) {
   return prisma.patient.findMany({ where: { clinicId, deletedAt: null } });
 }
+
+export async function patientWithSsn(ssn: string) {
+  return prisma.patient.findFirst({ where: { ssn } });
+}

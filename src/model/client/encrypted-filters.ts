@@ -1,0 +1,306 @@
+/** Where a call of Prisma Client searches, sorts or groups by a field whose column holds ciphertext. */
+
+import type { TSESTree } from "@typescript-eslint/utils";
+
+import type { Searching } from "../encryption/searching.ts";
+import type { Field, Index, Model } from "../schema/types.ts";
+import { bindingOf, resolveConstant } from "./bindings.ts";
+import type { Scopes } from "./bindings.ts";
+import type { ClientCall } from "./calls.ts";
+import { constantKey, lastName, methodCall, unwrap } from "./expressions.ts";
+import { entriesOf } from "./object-entries.ts";
+import type { ObjectEntry } from "./object-entries.ts";
+
+export interface EncryptedFilter {
+  field: Field;
+  /** The field's key; in `distinct` and `by`, its name. */
+  node: TSESTree.Node;
+  kind: "equality" | "comparison" | "order" | "grouping";
+  /** `contains`, `orderBy`, `distinct`; of an equality, `equals`, `in`, … */
+  operator: string;
+  /** The value stands behind the field itself, `email: value`, and not behind an operator. */
+  isOwn: boolean;
+}
+
+export interface FilterReading {
+  scopes: Scopes;
+  /** How a field can be searched; null for one that is not encrypted. */
+  searching: (field: Field) => Searching | null;
+}
+
+/** What a call asks of encrypted fields that their ciphertext does not answer, also through relations. */
+export function encryptedFilters(call: ClientCall, reading: FilterReading): EncryptedFilter[] {
+  const [args] = call.node.arguments;
+  return call.model && args ? inArguments(args, call.model, reading) : [];
+}
+
+/** `{ where, orderBy, cursor, distinct, by, having, include, select, data, … }` */
+function inArguments(args: TSESTree.Node, model: Model, reading: FilterReading): EncryptedFilter[] {
+  return entriesOf(args, reading.scopes).flatMap(({ name, value }) => {
+    switch (name) {
+      case "where":
+      case "cursor":
+      case "having":
+        return inWhere(value, model, reading);
+      case "orderBy":
+        return inOrder(value, model, reading);
+      case "distinct":
+      case "by":
+        return inList(value, name, model, reading);
+      case "include":
+      case "select":
+        return inSelection(value, model, reading);
+      case "data":
+      case "create":
+      case "update":
+        return inData(value, model, reading);
+      default:
+        return [];
+    }
+  });
+}
+
+// ---- where -----------------------------------------------------------------------------------------------
+
+const RELATION_FILTERS: ReadonlySet<string> = new Set(["some", "every", "none", "is", "isNot"]);
+
+function inWhere(where: TSESTree.Node, model: Model, reading: FilterReading): EncryptedFilter[] {
+  return entriesOf(where, reading.scopes).flatMap((entry) => inCondition(entry, model, reading));
+}
+
+function inCondition(
+  { name, key, value }: ObjectEntry,
+  model: Model,
+  reading: FilterReading,
+): EncryptedFilter[] {
+  if (name === "AND" || name === "OR" || name === "NOT") return inWhere(value, model, reading);
+  const field = model.field(name);
+  if (field?.relation) return inRelation(value, field.relation.target, reading);
+  if (field) return inScalar({ field, key, value }, reading);
+  return isCompoundKey(name, model) ? inWhere(value, model, reading) : [];
+}
+
+function inRelation(
+  value: TSESTree.Node,
+  target: Model,
+  reading: FilterReading,
+): EncryptedFilter[] {
+  return entriesOf(value, reading.scopes).flatMap((entry) =>
+    RELATION_FILTERS.has(entry.name) && !target.field(entry.name)
+      ? inWhere(entry.value, target, reading)
+      : inCondition(entry, target, reading),
+  );
+}
+
+/** `clinicId_email` of `@@unique([clinicId, email])`, or the name that it is given. */
+function isCompoundKey(name: string, { primaryKey, uniques }: Model): boolean {
+  return [...(primaryKey ? [primaryKey] : []), ...uniques].some((key) => clientName(key) === name);
+}
+
+function clientName({ clientName: given, fields }: Index): string {
+  return given ?? fields.map(({ name }) => name).join("_");
+}
+
+interface Condition {
+  field: Field;
+  key: TSESTree.Node;
+  value: TSESTree.Node;
+}
+
+const EQUALITIES: ReadonlySet<string> = new Set([
+  "equals",
+  "not",
+  "in",
+  "notIn",
+  "has",
+  "hasEvery",
+  "hasSome",
+]);
+const COMPARISONS: ReadonlySet<string> = new Set([
+  "lt",
+  "lte",
+  "gt",
+  "gte",
+  "contains",
+  "startsWith",
+  "endsWith",
+  "search",
+  "path",
+  "string_contains",
+  "string_starts_with",
+  "string_ends_with",
+  "array_contains",
+  "array_starts_with",
+  "array_ends_with",
+  "_min",
+  "_max",
+]);
+
+/** A condition on a field that is no relation. */
+function inScalar(
+  condition: Condition,
+  { scopes, searching }: FilterReading,
+  isInside = false,
+): EncryptedFilter[] {
+  const { field, key, value } = condition;
+  const possible = searching(field);
+  if (!possible || isNothing(value, scopes)) return [];
+  const tests = entriesOf(value, scopes);
+  if (tests.length === 0) {
+    // An object of which nothing can be read may hold anything.
+    const isRead = resolveConstant(value, scopes).type !== "ObjectExpression";
+    if (!isRead || possible.equality || !isPlainValue(value, scopes)) return [];
+    return [{ field, node: key, kind: "equality", operator: "equals", isOwn: !isInside }];
+  }
+  return tests.flatMap(({ name, value: given }): EncryptedFilter[] => {
+    if (isNothing(given, scopes)) return [];
+    if (COMPARISONS.has(name))
+      return [{ field, node: key, kind: "comparison", operator: name, isOwn: false }];
+    if (!EQUALITIES.has(name)) return [];
+    if (name === "in" || name === "notIn") return inValues({ field, key, value: given }, name);
+    return inScalar({ field, key, value: given }, { scopes, searching }, true);
+  });
+
+  function inValues({ value: list }: Condition, operator: string): EncryptedFilter[] {
+    if (!possible || possible.grouping || !isPlainValue(list, scopes)) return [];
+    return [{ field, node: key, kind: "equality", operator, isOwn: false }];
+  }
+}
+
+/** Values that stand for NULL in the database or for no condition at all. */
+const NOTHING: ReadonlySet<string> = new Set([
+  "undefined",
+  "skip",
+  "DbNull",
+  "JsonNull",
+  "AnyNull",
+]);
+
+function isNothing(node: TSESTree.Node, scopes: Scopes): boolean {
+  const value = resolveConstant(node, scopes);
+  if (value.type === "Literal") return value.raw === "null";
+  return NOTHING.has(lastName(value) ?? "");
+}
+
+/** Names of what has been encrypted or hashed already, and of functions that do it. */
+const TREATED = /hash|digest|hmac|crypt|cipher|blind/iu;
+
+/** Whether a value may be plain text: nothing says that it has been encrypted or hashed. */
+function isPlainValue(node: TSESTree.Node, scopes: Scopes, hops = 4): boolean {
+  const value = unwrap(node);
+  if (hops === 0) return true;
+  const isAlso = (other: TSESTree.Node) => isPlainValue(other, scopes, hops - 1);
+  switch (value.type) {
+    case "Identifier":
+      return !TREATED.test(value.name) && isPlainName(value, scopes, isAlso);
+    case "MemberExpression":
+      return !TREATED.test(lastName(value) ?? "");
+    case "AwaitExpression":
+      return isAlso(value.argument);
+    case "CallExpression": {
+      const owner = methodCall(value)?.object;
+      if (TREATED.test(lastName(value.callee) ?? "")) return false;
+      return (!owner || isAlso(owner)) && value.arguments.every(isAlso);
+    }
+    case "ArrayExpression":
+      return value.elements.every((element) => !element || isAlso(element));
+    case "ArrowFunctionExpression":
+      return isAlso(value.body);
+    default:
+      return true;
+  }
+}
+
+function isPlainName(
+  node: TSESTree.Identifier,
+  scopes: Scopes,
+  isAlso: (other: TSESTree.Node) => boolean,
+): boolean {
+  const binding = bindingOf(node, scopes);
+  return binding?.kind !== "variable" || !binding.init || isAlso(binding.init);
+}
+
+// ---- order and groups ------------------------------------------------------------------------------------
+
+function inOrder(orderBy: TSESTree.Node, model: Model, reading: FilterReading): EncryptedFilter[] {
+  return entriesOf(orderBy, reading.scopes).flatMap(({ name, key, value }): EncryptedFilter[] => {
+    const field = model.field(name);
+    if (!field) return [];
+    if (field.relation) return inOrder(value, field.relation.target, reading);
+    if (!reading.searching(field) || isNothing(value, reading.scopes)) return [];
+    return [{ field, node: key, kind: "order", operator: "orderBy", isOwn: false }];
+  });
+}
+
+/** `distinct: ["email"]`, `by: Prisma.ClientScalarFieldEnum.email` */
+function inList(
+  node: TSESTree.Node,
+  operator: "distinct" | "by",
+  model: Model,
+  { scopes, searching }: FilterReading,
+): EncryptedFilter[] {
+  const value = resolveConstant(node, scopes);
+  const items = value.type === "ArrayExpression" ? value.elements : [value];
+  return items.flatMap((item): EncryptedFilter[] => {
+    const name = item && (constantKey(item) ?? enumMember(item));
+    const field = item && name ? model.field(name) : undefined;
+    const possible = field && searching(field);
+    if (!item || !field || !possible || possible.grouping) return [];
+    return [{ field, node: item, kind: "grouping", operator, isOwn: false }];
+  });
+}
+
+function enumMember(node: TSESTree.Node): string | null {
+  const value = unwrap(node);
+  if (value.type !== "MemberExpression") return null;
+  return lastName(value.object)?.endsWith("ScalarFieldEnum") === true ? lastName(value) : null;
+}
+
+// ---- inside of what is read and written ------------------------------------------------------------------
+
+/** `{ clients: { where, orderBy, … } }` in `include` and `select`, and in their `_count`. */
+function inSelection(node: TSESTree.Node, model: Model, reading: FilterReading): EncryptedFilter[] {
+  return entriesOf(node, reading.scopes).flatMap(({ name, value }) => {
+    if (name === "_count") {
+      return entriesOf(value, reading.scopes).flatMap((entry) =>
+        entry.name === "select" ? inSelection(entry.value, model, reading) : [],
+      );
+    }
+    const target = model.field(name)?.relation?.target;
+    return target ? inArguments(value, target, reading) : [];
+  });
+}
+
+/** `{ clients: { connect, updateMany: { where }, … } }` */
+function inData(node: TSESTree.Node, model: Model, reading: FilterReading): EncryptedFilter[] {
+  return entriesOf(node, reading.scopes).flatMap((entry) => {
+    const target = model.field(entry.name)?.relation?.target;
+    return target ? inNestedWrites(entry.value, target, reading) : [];
+  });
+}
+
+function inNestedWrites(
+  node: TSESTree.Node,
+  target: Model,
+  reading: FilterReading,
+): EncryptedFilter[] {
+  return entriesOf(node, reading.scopes).flatMap(({ name, value }) => {
+    switch (name) {
+      case "connect":
+      case "disconnect":
+      case "set":
+      case "delete":
+      case "deleteMany":
+        return inWhere(value, target, reading);
+      case "connectOrCreate":
+      case "update":
+      case "updateMany":
+      case "upsert":
+        return inArguments(value, target, reading);
+      case "create":
+        return inData(value, target, reading);
+      default:
+        return [];
+    }
+  });
+}
