@@ -13,11 +13,21 @@ import { makeProject } from "./support/temporary-project.ts";
 
 const FILES = { prisma: "schema.prisma", sql: "migration.sql", ts: "src/encryption-map.ts" };
 const MIGRATION = "prisma/migrations/20260101000000_init/migration.sql";
+const RULE_LANGUAGES = {
+  prisma: "prisma-sentinel/prisma",
+  sql: "prisma-sentinel/postgresql",
+  ts: "js/js",
+};
 const LANGUAGE_CONFIGS = {
-  prisma: { language: "prisma-sentinel/prisma" },
-  sql: { language: "prisma-sentinel/postgresql" },
+  prisma: { language: RULE_LANGUAGES.prisma },
+  sql: { language: RULE_LANGUAGES.sql },
   ts: { languageOptions: { parser } },
 };
+
+function isFor(rule: string, language: Example["language"]): boolean {
+  const languages = new Map(Object.entries(sentinel.rules)).get(rule)?.meta?.languages;
+  return languages?.includes(RULE_LANGUAGES[language]) === true;
+}
 
 /** The messages of one rule on one example; anything fatal fails the test. */
 function messages(
@@ -32,18 +42,25 @@ function messages(
     ...(path === null ? {} : { [path]: code }),
   });
   const linter = new Linter({ cwd: folder });
-  const config = {
-    files: ["**/*.{prisma,sql,ts}"],
-    plugins: { "prisma-sentinel": sentinel },
-    ...LANGUAGE_CONFIGS[language],
-    rules: { [`prisma-sentinel/${rule}`]: options ? ["error", options] : "error" },
-  } as unknown as Linter.Config;
+  const verify = (text: string, name: string, of: Example["language"]): string[] => {
+    if (!isFor(rule, of)) return [];
+    const config = {
+      files: ["**/*.{prisma,sql,ts}"],
+      plugins: { "prisma-sentinel": sentinel },
+      ...LANGUAGE_CONFIGS[of],
+      rules: { [`prisma-sentinel/${rule}`]: options ? ["error", options] : "error" },
+    } as unknown as Linter.Config;
+    return linter.verify(text, [config], { filename: name }).map(({ fatal, message }) => {
+      if (fatal) throw new Error(message);
+      return message;
+    });
+  };
   const file = path ?? FILES[language];
   const filename = path !== null || language === "ts" ? join(folder, file) : file;
-  return linter.verify(code, [config], { filename }).map(({ fatal, message }) => {
-    if (fatal) throw new Error(message);
-    return message;
-  });
+  const found = verify(code, filename, language);
+  // What is wrong with SQL beside a schema may be reported in either.
+  if (language !== "sql" || path === null || schema === null) return found;
+  return [...found, ...verify(schema, join(folder, "prisma/schema.prisma"), "prisma")];
 }
 
 const rules = Object.entries(sentinel.rules);

@@ -302,6 +302,12 @@ export const summaries = {
     presets: ["strict"],
     risk: "low",
   },
+  "require-audit-trigger": {
+    area: "migration",
+    languages: ["prisma-sentinel/prisma"],
+    presets: ["hipaa", "strict"],
+    risk: "critical",
+  },
   "require-concurrent-index": {
     area: "migration",
     languages: ["prisma-sentinel/postgresql"],

@@ -23,3 +23,23 @@ DROP TRIGGER IF EXISTS "ProgressNote_audit" ON "ProgressNote";
 CREATE TRIGGER "ProgressNote_audit"
     AFTER INSERT OR UPDATE OR DELETE ON "ProgressNote"
     FOR EACH ROW EXECUTE FUNCTION record_change();
+
+DROP TRIGGER IF EXISTS "Appointment_audit" ON "Appointment";
+CREATE TRIGGER "Appointment_audit"
+    AFTER INSERT OR UPDATE OR DELETE ON "Appointment"
+    FOR EACH ROW EXECUTE FUNCTION record_change();
+
+DROP TRIGGER IF EXISTS "Prescription_audit" ON "Prescription";
+CREATE TRIGGER "Prescription_audit"
+    AFTER INSERT OR UPDATE OR DELETE ON "Prescription"
+    FOR EACH ROW EXECUTE FUNCTION record_change();
+
+DROP TRIGGER IF EXISTS "Invoice_audit" ON "Invoice";
+CREATE TRIGGER "Invoice_audit"
+    AFTER INSERT OR UPDATE OR DELETE ON "Invoice"
+    FOR EACH ROW EXECUTE FUNCTION record_change();
+
+DROP TRIGGER IF EXISTS "User_audit" ON "User";
+CREATE TRIGGER "User_audit"
+    AFTER INSERT OR UPDATE OR DELETE ON "User"
+    FOR EACH ROW EXECUTE FUNCTION record_change();
