@@ -126,6 +126,12 @@ export const summaries = {
     presets: ["strict"],
     risk: "medium",
   },
+  "require-relation": {
+    area: "schema",
+    languages: ["prisma-sentinel/prisma"],
+    presets: ["hipaa", "strict"],
+    risk: "medium",
+  },
   "require-session-expiry": {
     area: "schema",
     languages: ["prisma-sentinel/prisma"],
@@ -133,6 +139,12 @@ export const summaries = {
     risk: "high",
   },
   "require-soft-delete": {
+    area: "schema",
+    languages: ["prisma-sentinel/prisma"],
+    presets: ["hipaa", "strict"],
+    risk: "critical",
+  },
+  "require-tenant-field": {
     area: "schema",
     languages: ["prisma-sentinel/prisma"],
     presets: ["hipaa", "strict"],

@@ -1,0 +1,52 @@
+/** Models whose rows do not say which tenant's they are. */
+
+import type { Settings, Trait } from "../../settings.ts";
+import { isOneOf } from "../../text/same-name.ts";
+import type { Model, SchemaModel } from "../schema/types.ts";
+import { isAuditTrail } from "./audit-trails.ts";
+import { isProtected } from "./protection.ts";
+import { traitsOf } from "./schema-traits.ts";
+import { tenancyOf, usualKeyName } from "./tenancy.ts";
+import type { Reference, Tenancy } from "./tenancy.ts";
+
+export type TenancyGap =
+  /** No required relation leads to a tenant. */
+  | { kind: "missing" }
+  /** The key to the tenant may be missing. */
+  | { kind: "optional"; key: Reference }
+  /** A tenant is reached, through other models. */
+  | { kind: "indirect"; through: readonly Model[] };
+
+/** What is wrong between a model and its tenants; null for what belongs to one, or needs to belong to none. */
+export function tenancyGap(
+  model: Model,
+  schema: SchemaModel,
+  settings: Settings,
+): TenancyGap | null {
+  const tenancy = tenancyOf(schema, settings);
+  if (tenancy.tenants.length === 0 || tenancy.tenants.includes(model)) return null;
+  const has = (trait: Trait): boolean =>
+    traitsOf(schema, settings.traits).get(model.name)?.has(trait) === true;
+  // Tenants share reference data; a log has entries of the system's own; a session chooses a tenant.
+  if (["catalog" as const, "append-only" as const, "session" as const].some(has)) return null;
+  if (isAuditTrail(model)) return null;
+  const path = tenancy.pathFrom(model);
+  if (path) {
+    const through = path.slice(0, -1).map(({ target }) => target);
+    return through.length > 0 ? { kind: "indirect", through } : null;
+  }
+  const key = optionalKey(model, schema, tenancy);
+  if (key) return { kind: "optional", key };
+  // People may belong to several tenants, which models of members say.
+  const isAbroad = tenancy.isShared(model) || has("staff") || (has("person") && !has("patient"));
+  if (isAbroad || tenancy.keysOf(model).length > 0) return null;
+  return isProtected(model, schema, settings) ? { kind: "missing" } : null;
+}
+
+/** The one key to a tenant. Of two, to an organisation and to a project, a row has either. */
+function optionalKey(model: Model, schema: SchemaModel, tenancy: Tenancy): Reference | null {
+  const isUsual = ({ field, target }: Reference): boolean =>
+    isOneOf(field.name, [usualKeyName(target, schema, tenancy)]);
+  const [only, ...others] = tenancy.keysOf(model).filter(isUsual);
+  return only && others.length === 0 ? only : null;
+}
