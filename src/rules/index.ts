@@ -174,11 +174,29 @@ export const summaries = {
     presets: ["recommended", "hipaa", "strict"],
     risk: "high",
   },
+  "no-default-on-encrypted-field": {
+    area: "encryption",
+    languages: ["prisma-sentinel/prisma"],
+    presets: ["hipaa", "strict"],
+    risk: "high",
+  },
+  "no-index-on-encrypted-field": {
+    area: "encryption",
+    languages: ["prisma-sentinel/prisma"],
+    presets: ["recommended", "hipaa", "strict"],
+    risk: "critical",
+  },
   "no-token-in-encryption-map": {
     area: "encryption",
     languages: ["prisma-sentinel/prisma", "js/js"],
     presets: ["recommended", "hipaa", "strict"],
     risk: "critical",
+  },
+  "require-encrypted-field-capacity": {
+    area: "encryption",
+    languages: ["prisma-sentinel/prisma"],
+    presets: ["recommended", "hipaa", "strict"],
+    risk: "high",
   },
   "require-phi-encryption": {
     area: "encryption",

@@ -2,7 +2,7 @@
 
 import { nearest } from "../../text/nearest.ts";
 import type { Field, Model, SchemaModel } from "../schema/types.ts";
-import { companionOf } from "./companions.ts";
+import { companionName, companionOf } from "./companions.ts";
 import { fieldNamed, modelNamed } from "./registry.ts";
 import type { EncryptionMap, MapEntry, MapModel } from "./types.ts";
 
@@ -84,7 +84,7 @@ function defectsOfEntry(entry: MapEntry, model: Model, map: EncryptionMap): MapD
     return [defect("key", entry, { ...data, type: "a foreign key" })];
   if (!HOLDS_CIPHERTEXT.has(field.type)) return [defect("cannotHold", entry, { ...data, type })];
   if (map.kind === "hash" && !companionOf(field)) {
-    return [defect("noCompanion", entry, { ...data, companion: `${field.name}Hash` })];
+    return [defect("noCompanion", entry, { ...data, companion: companionName(field) })];
   }
   return [];
 }

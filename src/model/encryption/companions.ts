@@ -23,3 +23,8 @@ function namedCompanion({ model, name }: Field): Field | null {
   }
   return null;
 }
+
+/** What the companion of a field would be called, in the manner of its name: `emailHash`, `email_hash`. */
+export function companionName({ name }: Pick<Field, "name">): string {
+  return name.includes("_") ? `${name}_hash` : `${name}Hash`;
+}

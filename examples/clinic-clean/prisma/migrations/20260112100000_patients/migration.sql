@@ -3,6 +3,7 @@ CREATE TABLE IF NOT EXISTS "Patient" (
     "id" UUID NOT NULL,
     "clinicId" UUID NOT NULL,
     "medicalRecordNumber" TEXT NOT NULL,
+    "medicalRecordNumberHash" TEXT NOT NULL,
     "firstName" TEXT NOT NULL,
     "lastName" TEXT NOT NULL,
     "dateOfBirth" TEXT NOT NULL,
@@ -15,7 +16,7 @@ CREATE TABLE IF NOT EXISTS "Patient" (
 );
 
 -- CreateIndex
-CREATE UNIQUE INDEX IF NOT EXISTS "Patient_clinicId_medicalRecordNumber_key" ON "Patient"("clinicId", "medicalRecordNumber");
+CREATE UNIQUE INDEX IF NOT EXISTS "Patient_clinicId_medicalRecordNumberHash_key" ON "Patient"("clinicId", "medicalRecordNumberHash");
 
 -- AddForeignKey
 SET lock_timeout = '5s';
