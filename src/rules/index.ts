@@ -204,6 +204,12 @@ export const summaries = {
     presets: ["hipaa"],
     risk: "critical",
   },
+  "valid-encryption-annotation": {
+    area: "encryption",
+    languages: ["prisma-sentinel/prisma"],
+    presets: ["recommended", "hipaa", "strict"],
+    risk: "high",
+  },
   "valid-encryption-map": {
     area: "encryption",
     languages: ["prisma-sentinel/prisma", "js/js"],

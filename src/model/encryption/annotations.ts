@@ -12,18 +12,19 @@ export interface Annotations {
 }
 
 // The first two are read as prisma-field-encryption reads them: anywhere in the comment, whatever surrounds them.
-const ENCRYPTED = /@encrypted(?<query>\?[\w=&]+)?/u;
-const HASH = /@encryption:hash\((?<field>\w+)\)/u;
+export const ENCRYPTED = /@encrypted(?<query>\?[\w=&]+)?/u;
+export const HASH = /@encryption:hash\((?<field>\w+)\)(?<query>\?[\w=&]+)?/u;
 // These stand at the start of a line or behind other tags: "the sum has no @phi" annotates nothing.
 const PHI = /^[ \t]*(?:@\S+[ \t]+)*@(?:phi|pii)(?![\w-])/imu;
 const NOT_PHI = /^[ \t]*(?:@\S+[ \t]+)*@not-(?:phi|pii)(?![\w-])(?<reason>.*)$/imu;
 
-function modeOf(query: string): "default" | "strict" | "readonly" {
-  const mode = /mode=(?<mode>strict|readonly)\b/u.exec(query)?.groups?.mode;
-  if (mode === "strict" || mode === "readonly") return mode;
+/** The mode of `?mode=strict`; null without a query, and for modes that the library does not know. */
+export function modeOf(query: string): "strict" | "readonly" | null {
+  const parameters = new URLSearchParams(query);
   // The older spelling has the mode alone.
-  if (/\breadonly\b/u.test(query)) return "readonly";
-  return /\bstrict\b/u.test(query) ? "strict" : "default";
+  const older = ["readonly", "strict"].find((mode) => parameters.has(mode));
+  const mode = parameters.get("mode") ?? older;
+  return mode === "strict" || mode === "readonly" ? mode : null;
 }
 
 /** Reads the annotations in a field's documentation; null documentation has none. */
@@ -34,7 +35,7 @@ export function readAnnotations(documentation: string | null): Annotations {
   const encrypted = ENCRYPTED.exec(text);
   const notPhi = NOT_PHI.exec(text);
   return {
-    encrypted: encrypted && { mode: modeOf(encrypted.groups?.query ?? "") },
+    encrypted: encrypted && { mode: modeOf(encrypted.groups?.query ?? "") ?? "default" },
     hashOf: HASH.exec(text)?.groups?.field ?? null,
     phi: PHI.test(text),
     notPhi: notPhi && { reason: reasonOf(notPhi.groups?.reason ?? "") },

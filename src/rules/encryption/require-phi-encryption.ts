@@ -132,7 +132,7 @@ function checkModel(
       messageId: field.type === "DateTime" ? "unencryptedDate" : "unencrypted",
       data: { model: model.name, field: field.name, reason: classification.reason, where },
       suggest: [
-        ...(first || field.type === "DateTime"
+        ...(first || field.type !== "String"
           ? []
           : [
               {
