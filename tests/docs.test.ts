@@ -38,7 +38,7 @@ function messages(
   const folder = makeProject({
     ...(schema === null ? {} : { "prisma/schema.prisma": schema }),
     ...(language === "ts" ? { [FILES.ts]: code } : {}),
-    ...(language === "ts" && migration !== null ? { [MIGRATION]: migration } : {}),
+    ...(language !== "sql" && migration !== null ? { [MIGRATION]: migration } : {}),
     ...(path === null ? {} : { [path]: code }),
   });
   const linter = new Linter({ cwd: folder });

@@ -2,6 +2,7 @@
 
 import type { Range, SqlToken } from "../languages/postgresql/ast.ts";
 import type { QualifiedName } from "../model/catalog/names.ts";
+import type { TextEdit } from "./edit.ts";
 
 /** The script that is edited. */
 export interface SqlText {
@@ -73,4 +74,12 @@ export function dollarQuote(body: string): string {
   for (let pass = 0; body.includes(quote); pass++)
     quote = `$guard${pass === 0 ? "" : String(pass)}$`;
   return quote;
+}
+
+/** Puts blocks of statements at the end of a script, an empty line before each. `blocks` have `\n` between lines. */
+export function appendedBlocks({ text, lineBreak }: SqlText, blocks: readonly string[]): TextEdit {
+  const end = text.trimEnd().length;
+  const before = end === 0 ? "" : `${lineBreak}${lineBreak}`;
+  const written = blocks.join("\n\n").replaceAll("\n", lineBreak);
+  return { range: [end, text.length], text: `${before}${written}${lineBreak}` };
 }

@@ -132,6 +132,12 @@ export const summaries = {
     presets: ["hipaa", "strict"],
     risk: "medium",
   },
+  "require-row-level-security": {
+    area: "schema",
+    languages: ["prisma-sentinel/prisma", "prisma-sentinel/postgresql"],
+    presets: ["hipaa", "strict"],
+    risk: "critical",
+  },
   "require-session-expiry": {
     area: "schema",
     languages: ["prisma-sentinel/prisma"],

@@ -17,7 +17,7 @@ export interface Page {
   examples: Example[];
   /** The schema that the page's other examples stand beside. */
   schema: string | null;
-  /** The migration that its TypeScript stands beside. */
+  /** The migration that its TypeScript and its schemas stand beside. */
   migration: string | null;
 }
 
