@@ -3,6 +3,10 @@
 export default {
   files: ["**/*.prisma"],
   rules: {
+    "prisma-sentinel/naming-convention": [
+      "warn",
+      { conventions: [{ kinds: "field", fields: "@list", number: "plural" }] },
+    ],
     "prisma-sentinel/no-restricted-fields": [
       "warn",
       { restrict: [{ fields: "ssn", message: "The last four digits are enough: ssnLast4." }] },

@@ -5,6 +5,7 @@
 
 import type {
   PrismaBlockAttribute,
+  PrismaEnum,
   PrismaField,
   PrismaModelLike,
 } from "../languages/prisma/ast.ts";
@@ -138,7 +139,7 @@ export function newlineOf(text: string, offset: number): string {
 }
 
 /** The white space before a block's first member; what `prisma format` uses where there is none. */
-export function memberIndentation(model: PrismaModelLike, text: string): string {
+export function memberIndentation(model: PrismaModelLike | PrismaEnum, text: string): string {
   const [first] = model.members;
   if (first === undefined) return "  ";
   const before = text.slice(lineStart(text, first.range[0]), first.range[0]);

@@ -180,7 +180,7 @@ function rowEdits(
   widths: TableWidths | null,
   text: string,
 ): TextEdit[] {
-  const nameEnd = field.name.range[1];
+  const [, nameEnd] = field.name.range;
   const [typeStart, typeEnd] = field.fieldType.range;
   const attributesStart = field.attributes[0]?.range[0] ?? typeEnd;
   const attributesEnd = field.attributes.at(-1)?.range[1] ?? typeEnd;
@@ -190,6 +190,7 @@ function rowEdits(
   const writtenGap = text.slice(typeEnd, attributesStart);
   const typeGap = widths ? padding(row.type, widths.type) : writtenGap || " ";
   return [
+    { range: field.name.range, text: row.name },
     { range: [nameEnd, typeStart], text: nameGap },
     { range: [typeStart, typeEnd], text: row.type },
     { range: [typeEnd, attributesStart], text: attributes === "" ? "" : typeGap },

@@ -7,6 +7,7 @@
 import type {
   PrismaAttribute,
   PrismaBlockAttribute,
+  PrismaEnum,
   PrismaField,
   PrismaModelLike,
 } from "../languages/prisma/ast.ts";
@@ -39,6 +40,7 @@ export type { NewField };
 /** One of several changes that `editFields` makes in one edit. */
 export type FieldChange =
   | { kind: "insertField"; field: NewField; after?: PrismaField }
+  | { kind: "rename"; field: PrismaField; name: string }
   | { kind: "replaceType"; field: PrismaField; type: string }
   | { kind: "insertAttribute"; field: PrismaField; attribute: string }
   | { kind: "replaceAttribute"; field: PrismaField; attribute: PrismaAttribute; source: string }
@@ -104,19 +106,27 @@ export function editFields(
   text: string,
   changes: readonly FieldChange[],
 ): TextEdit {
+  return mergeEdits(text, fieldEdits(model, text, changes));
+}
+
+/** The same as separate edits, for those who have more to change between them. */
+export function fieldEdits(
+  model: PrismaModelLike,
+  text: string,
+  changes: readonly FieldChange[],
+): TextEdit[] {
   const style = lineStyle(model, text);
   const tables = tablesOf(model, text);
   const lastField = tables.at(-1)?.rows.at(-1)?.source;
-  if (lastField == null) return writeFirstFields(model, text, changes, style);
+  if (lastField == null) return [writeFirstFields(model, text, changes, style)];
 
   const places = changes.map((change) => ({ change, at: placeOf(change, lastField) }));
-  const edits = tables
+  return tables
     .filter(({ rows }) => rows.some(({ source }) => places.some(({ at }) => at === source)))
     .flatMap((table) => {
       const rows = table.rows.flatMap((row) => plannedRows(row, places, text));
       return tableEdits(table, rows, text, style);
     });
-  return mergeEdits(text, edits);
 }
 
 /** A change, and the field that it changes or that a new field comes after. */
@@ -150,6 +160,8 @@ function changedRow(
   change: Exclude<FieldChange, { kind: "insertField" }>,
 ): PlannedRow {
   switch (change.kind) {
+    case "rename":
+      return { ...row, name: change.name };
     case "replaceType":
       return { ...row, type: change.type };
     case "insertAttribute":
@@ -186,7 +198,7 @@ function writeFirstFields(
  * attributes; an empty line parts it from the fields when it is the first one.
  */
 export function insertBlockAttribute(
-  model: PrismaModelLike,
+  model: PrismaModelLike | PrismaEnum,
   text: string,
   attribute: string,
 ): TextEdit {
@@ -235,7 +247,7 @@ export function removeBlockAttribute(
 
 /** The first block attribute stands below all else in the block, parted by an empty line. */
 function firstBlockAttribute(
-  model: PrismaModelLike,
+  model: PrismaModelLike | PrismaEnum,
   text: string,
   attribute: string,
   { indentation, newline }: LineStyle,
@@ -249,12 +261,12 @@ function firstBlockAttribute(
 }
 
 /** The offset of the closing brace; of the end of the block where that is not written yet. */
-function bodyEnd(model: PrismaModelLike, text: string): number {
+function bodyEnd(model: PrismaModelLike | PrismaEnum, text: string): number {
   const [, end] = model.bodyRange;
   return text[end - 1] === "}" ? end - 1 : end;
 }
 
 /** How the lines of a block are written now. */
-export function lineStyle(model: PrismaModelLike, text: string): LineStyle {
+export function lineStyle(model: PrismaModelLike | PrismaEnum, text: string): LineStyle {
   return { indentation: memberIndentation(model, text), newline: newlineOf(text, model.range[0]) };
 }

@@ -5,6 +5,12 @@ import type { RuleSummary } from "./registry.ts";
 
 /** Every rule by its name, and what presets ask of it. */
 export const summaries = {
+  "naming-convention": {
+    area: "schema",
+    languages: ["prisma-sentinel/prisma"],
+    presets: ["strict"],
+    risk: "low",
+  },
   "no-cascade-to-protected-model": {
     area: "schema",
     languages: ["prisma-sentinel/prisma"],

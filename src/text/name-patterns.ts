@@ -5,7 +5,8 @@
 
 const REGULAR_EXPRESSION = /^\/(?<body>.+)\/(?<flags>[a-z]*)$/su;
 
-function escapeForRegExp(text: string): string {
+/** The text as a regular expression that matches just it. */
+export function escapeForRegExp(text: string): string {
   return text.replaceAll(/[.*+?^${}()|[\]\\]/gu, String.raw`\$&`);
 }
 

@@ -9,7 +9,8 @@ interface Options {
   anyDatabase?: boolean;
 }
 
-function isLinted(project: Project, { anyDatabase }: Options): boolean {
+/** Whether the linted file is a schema that rules speak of. */
+export function isLinted(project: Project, { anyDatabase }: Options): boolean {
   if (project.role !== "schema" && project.role !== "alone") return false;
   return anyDatabase === true || project.isPostgres;
 }
