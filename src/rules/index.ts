@@ -350,6 +350,12 @@ export const summaries = {
     presets: ["strict"],
     risk: "low",
   },
+  "require-append-only-grants": {
+    area: "migration",
+    languages: ["prisma-sentinel/prisma", "prisma-sentinel/postgresql"],
+    presets: ["hipaa", "strict"],
+    risk: "high",
+  },
   "require-audit-trigger": {
     area: "migration",
     languages: ["prisma-sentinel/prisma"],

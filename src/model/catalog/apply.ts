@@ -27,6 +27,7 @@ import {
 import { alterPolicy, createPolicy } from "./statements/policies.ts";
 import { alterDefaultPrivileges, dropOwned, grant } from "./statements/privileges.ts";
 import { renameObject, setSchema } from "./statements/rename.ts";
+import { createRule } from "./statements/rules.ts";
 import { createTrigger } from "./statements/triggers.ts";
 import { alterEnum, createEnum, createOtherType } from "./statements/types.ts";
 import { createView } from "./statements/views.ts";
@@ -104,6 +105,7 @@ const OTHERS: ReadonlyMap<string, ApplyOther> = new Map<string, ApplyOther>([
   ["SqlCallStmt", applyCalls],
   ["SqlAlterFunctionStmt", alterFunction],
   ["SqlAlterPolicyStmt", alterPolicy],
+  ["SqlRuleStmt", createRule],
   ["SqlGrantStmt", grant],
   ["SqlAlterDefaultPrivilegesStmt", alterDefaultPrivileges],
   ["SqlDropOwnedStmt", dropOwned],

@@ -90,6 +90,8 @@ export interface Table {
   forcedRowSecurity: Flag;
   policies: readonly Policy[];
   triggers: readonly Trigger[];
+  /** Of CREATE RULE. */
+  rules: readonly RewriteRule[];
   privileges: readonly Privilege[];
   comment: Comment | null;
   /** PARTITION BY. */
@@ -246,6 +248,16 @@ export interface Trigger extends Deferrability {
   when: Expression | null;
   /** `replica` fires only for replicated changes, `origin` only for others, `always` for both. */
   enabled: "origin" | "disabled" | "replica" | "always";
+  origin: Provenance;
+}
+
+export interface RewriteRule {
+  name: string;
+  event: "select" | "insert" | "update" | "delete";
+  /** What is done takes the place of the command; `DO INSTEAD NOTHING` drops it. */
+  instead: boolean;
+  /** WHERE: the rows that it is for. */
+  condition: Expression | null;
   origin: Provenance;
 }
 

@@ -73,6 +73,9 @@ function tableFacts(table: Table): string[] {
     ...(table.forcedRowSecurity.on ? [`forced row security ${name}`] : []),
     ...table.policies.map((policy) => policyFact(name, policy)),
     ...table.triggers.map((trigger) => triggerFact(name, trigger)),
+    ...table.rules.map(({ name: own, event, instead }) =>
+      line(`rule ${name}.${own} ${event}`, instead && "instead"),
+    ),
     ...table.privileges.filter(isGrantToOthers).map((one) => privilegeFact(name, one)),
     ...(table.comment === null ? [] : [`comment ${name} ${table.comment.text}`]),
   ];

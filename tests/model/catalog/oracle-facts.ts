@@ -152,6 +152,11 @@ export const FACTS = `
     JOIN pg_class c ON c.oid = g.tgrelid JOIN pg_namespace n ON n.oid = c.relnamespace
    WHERE NOT g.tgisinternal AND g.tgparentid = 0 AND ${OWN_SCHEMAS}
   UNION ALL
+  SELECT 'rule ' || ${NAME} || '.' || r.rulename
+         || CASE r.ev_type WHEN '1' THEN ' select' WHEN '2' THEN ' update' WHEN '3' THEN ' insert' ELSE ' delete' END
+         || CASE WHEN r.is_instead THEN ' instead' ELSE '' END, NULL, '', NULL
+    FROM pg_rewrite r JOIN ${TABLES} ON c.oid = r.ev_class
+  UNION ALL
   SELECT 'privilege ' || ${NAME} || ' ' || lower(x.privilege_type)
          || ' to ' || coalesce(r.rolname, 'public') || CASE WHEN x.is_grantable THEN ' grantable' ELSE '' END, NULL, '', NULL
     FROM ${TABLES} CROSS JOIN aclexplode(c.relacl) x LEFT JOIN pg_roles r ON r.oid = x.grantee

@@ -102,6 +102,7 @@ function putTable(
     forcedRowSecurity: NEVER_SET,
     policies: [],
     triggers: [],
+    rules: [],
     privileges: defaultPrivilegesIn(state, place.schema),
     comment: null,
     partitioned,

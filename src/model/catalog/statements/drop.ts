@@ -21,7 +21,7 @@ import { dropTrigger } from "./triggers.ts";
 interface Dropped {
   schema: string | null;
   name: string;
-  /** All parts of the name; of a policy or trigger the table's come first. */
+  /** All parts of the name; of a policy, trigger or rule the table's come first. */
   names: readonly string[];
   cascade: boolean;
   /** The object as written. */
@@ -44,6 +44,7 @@ const DROPS: ReadonlyMap<string, Drop> = new Map<string, Drop>([
   ["OBJECT_EXTENSION", dropExtension],
   ["OBJECT_POLICY", dropPolicy],
   ["OBJECT_TRIGGER", dropTriggerNamed],
+  ["OBJECT_RULE", dropRule],
   ["OBJECT_FUNCTION", dropFunction],
   ["OBJECT_PROCEDURE", dropFunction],
   ["OBJECT_ROUTINE", dropFunction],
@@ -70,7 +71,7 @@ function tokensOf({ range }: SqlDropObject, { tokens }: SqlDropStmt): SqlToken[]
 
 // ---- what belongs to tables ------------------------------------------------------------------------------
 
-/** The table of a policy or trigger, whose names come before its own. */
+/** The table of a policy, trigger or rule, whose names come before its own. */
 function tableNamed(names: readonly string[]): SqlRangeVar {
   const relation: SqlRangeVar = {
     type: "SqlRangeVar",
@@ -84,6 +85,11 @@ function tableNamed(names: readonly string[]): SqlRangeVar {
 function dropPolicy(state: CatalogState, { names, name }: Dropped): Conflict | null {
   const key = state.findTable(tableNamed(names));
   return key !== null && dropPart(state, key, "policies", name) ? null : "undefined_object";
+}
+
+function dropRule(state: CatalogState, { names, name }: Dropped): Conflict | null {
+  const key = state.findTable(tableNamed(names));
+  return key !== null && dropPart(state, key, "rules", name) ? null : "undefined_object";
 }
 
 function dropTriggerNamed(state: CatalogState, { names, name }: Dropped): Conflict | null {

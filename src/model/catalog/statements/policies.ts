@@ -87,7 +87,7 @@ function changePolicy(
 export function dropPart(
   state: CatalogState,
   key: string,
-  part: "policies" | "triggers",
+  part: "policies" | "rules",
   name: string,
 ): boolean {
   const table: Table | undefined = state.tables.get(key);
@@ -96,7 +96,7 @@ export function dropPart(
   state.updateTable(key, (current) =>
     part === "policies"
       ? { policies: current.policies.filter(isKept) }
-      : { triggers: current.triggers.filter(isKept) },
+      : { rules: current.rules.filter(isKept) },
   );
   return true;
 }

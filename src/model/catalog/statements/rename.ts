@@ -17,6 +17,7 @@ import { moveTable, renameColumn } from "./dependents.ts";
 import { findFunction, functionKey, moveFunction } from "./functions.ts";
 import { renamePolicy } from "./policies.ts";
 import { carrySequence } from "./sequence-defaults.ts";
+import { renameRule } from "./rules.ts";
 import { renameTrigger } from "./triggers.ts";
 
 interface Place {
@@ -40,6 +41,7 @@ const RENAMES: ReadonlyMap<string, Rename> = new Map<string, Rename>([
   ["OBJECT_SCHEMA", renameSchema],
   ["OBJECT_POLICY", renamePolicyNamed],
   ["OBJECT_TRIGGER", renameTriggerNamed],
+  ["OBJECT_RULE", renameRuleNamed],
   ["OBJECT_FUNCTION", renameFunction],
   ["OBJECT_PROCEDURE", renameFunction],
   ["OBJECT_ROUTINE", renameFunction],
@@ -177,6 +179,13 @@ function renamePolicyNamed(state: CatalogState, statement: SqlRenameStmt): void 
   const { relation, subname = "", newname } = statement;
   const key = alteredTable(state, relation, statement.missing_ok === true);
   if (key !== null) renamePolicy(state, key, subname, newname);
+}
+
+function renameRuleNamed(
+  state: CatalogState,
+  { relation, subname = "", newname }: SqlRenameStmt,
+): void {
+  if (relation !== undefined) renameRule(state, relation, subname, newname);
 }
 
 function renameTriggerNamed(state: CatalogState, statement: SqlRenameStmt): void {

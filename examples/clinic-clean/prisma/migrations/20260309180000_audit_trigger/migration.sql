@@ -43,3 +43,20 @@ DROP TRIGGER IF EXISTS "User_audit" ON "User";
 CREATE TRIGGER "User_audit"
     AFTER INSERT OR UPDATE OR DELETE ON "User"
     FOR EACH ROW EXECUTE FUNCTION record_change();
+
+CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger
+LANGUAGE plpgsql SET search_path = '' AS $$
+BEGIN
+    RAISE EXCEPTION '% is written once: % refused', TG_TABLE_NAME, TG_OP;
+END;
+$$;
+
+DROP TRIGGER IF EXISTS "AuditLog_refuse_change" ON "AuditLog";
+CREATE TRIGGER "AuditLog_refuse_change"
+    BEFORE UPDATE OR DELETE OR TRUNCATE ON "AuditLog"
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+
+DROP TRIGGER IF EXISTS audit_batch_entries_refuse_change ON audit_batch_entries;
+CREATE TRIGGER audit_batch_entries_refuse_change
+    BEFORE UPDATE OR DELETE OR TRUNCATE ON audit_batch_entries
+    FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
