@@ -24,6 +24,9 @@ export interface NamedModel {
 /** Scalar types that can hold a key. */
 const KEY_TYPES: ReadonlySet<string> = new Set(["String", "Int", "BigInt", "Bytes"]);
 const KEY_HEADS: ReadonlySet<string> = new Set(["id", "uuid", "guid", "ref", "key", "fk"]);
+/** Stands for the patients of a schema that keys point to without a model: another service has their table. */
+export const ABSENT_PATIENT = "";
+
 /** Abbreviated keys to a patient, of old SQL schemas. */
 const PATIENT_KEYS: ReadonlySet<string> = new Set(["pid", "pt id", "pat id"]);
 
@@ -45,16 +48,26 @@ function nameModel(node: ModelGraphNode, byCore: ReadonlyMap<string, string>): N
     field: fieldName,
   }));
   const taken = new Set(declared.map(({ field }) => field));
-  const told = node.fields
-    .filter(({ name, type, isList }) => !isList && KEY_TYPES.has(type) && !taken.has(name))
+  const keys = node.fields.filter(({ type, isList }) => !isList && KEY_TYPES.has(type));
+  const told = keys
+    .filter(({ name }) => !taken.has(name))
     .flatMap(({ name }) => referenceByName(name, node.name, byCore));
+  const absent = keys
+    .filter(({ name, isId }) => !isId && isPatientKey(name))
+    .map(({ name }) => ({ model: ABSENT_PATIENT, required: false, field: name }));
   return {
     node,
     words,
     core: coreOf(words),
     columns: new Set(node.fields.map(({ name }) => compoundWords(name).join(" "))),
-    references: [...declared, ...told],
+    references: [...declared, ...told, ...absent],
   };
+}
+
+/** `patientId`, `primary_patient_id`, `patient_uuid`: a patient's key, wherever it points to. */
+export function isPatientKey(name: string): boolean {
+  const words = compoundWords(name);
+  return KEY_HEADS.has(words.at(-1) ?? "") && PATIENT_ROOTS.has(words.at(-2) ?? "");
 }
 
 /** `patientId`, `primary_patient_id`, or `PATIENT`, where a model is called so. */

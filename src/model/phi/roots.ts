@@ -1,3 +1,4 @@
+import { ABSENT_PATIENT } from "./graph.ts";
 import type { NamedModel } from "./graph.ts";
 import { OTHER_TRADES, STRONG_MODEL_EVIDENCE, WEAK_MODEL_EVIDENCE } from "./lexicon/evidence.ts";
 import { isMedicalWord } from "./lexicon/medicine.ts";
@@ -85,8 +86,8 @@ export function findLinked(
   isBarrier: (model: NamedModel) => boolean,
 ): Set<string> {
   const linked = new Set<string>();
-  if (roots.size === 0) return linked;
-  const belongs = (name: string) => roots.has(name) || linked.has(name);
+  const belongs = (name: string) =>
+    name === ABSENT_PATIENT || roots.has(name) || linked.has(name);
   for (const model of models) if (isNamedLinked(model, models, roots)) linked.add(model.node.name);
   for (let distance = 1; distance <= FARTHEST_CLINICAL; distance++) {
     const reached = models.filter(
