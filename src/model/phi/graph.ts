@@ -54,7 +54,11 @@ function nameModel(node: ModelGraphNode, byCore: ReadonlyMap<string, string>): N
     .flatMap(({ name }) => referenceByName(name, node.name, byCore));
   const absent = keys
     .filter(({ name, isId }) => !isId && isPatientKey(name))
-    .map(({ name }) => ({ model: ABSENT_PATIENT, required: false, field: name }));
+    .map(({ name, isRequired = true }) => ({
+      model: ABSENT_PATIENT,
+      required: isRequired,
+      field: name,
+    }));
   return {
     node,
     words,

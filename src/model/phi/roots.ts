@@ -110,7 +110,7 @@ function reaches(
   barrier: boolean,
 ): boolean {
   return references.some(({ model, required }) =>
-    barrier ? required && roots.has(model) : belongs(model),
+    barrier ? required && (model === ABSENT_PATIENT || roots.has(model)) : belongs(model),
   );
 }
 
@@ -133,6 +133,7 @@ function isNamedLinked(
   if (roots.has(node.name) || NOT_PATIENT_DATA.has(words.at(-1) ?? "")) return false;
   const name = core.join(" ");
   if (FHIR_PARTS.has(name) || RELATIVE_MODELS.includes(name) || isPatientRecord(core)) return true;
+  if (core.length > 1 && PATIENT_ROOTS.has(core[0] ?? "")) return true;
   const owners = models.filter((owner) => roots.has(owner.node.name));
   if (
     owners.some(

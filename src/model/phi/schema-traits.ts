@@ -20,6 +20,7 @@ function graphNode(model: Model): ModelGraphNode {
       isList: arity === "list",
       isId,
       isUnique,
+      isRequired: arity === "required",
     })),
     references: relations
       .filter((relation) => relation.fields.length > 0)

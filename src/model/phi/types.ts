@@ -87,6 +87,8 @@ export interface ModelGraphNode {
     readonly isList: boolean;
     readonly isId: boolean;
     readonly isUnique: boolean;
+    /** False for an optional field; taken to be required when it is not known. */
+    readonly isRequired?: boolean;
   }[];
   /** Models that this one holds a foreign key to; `fieldName` is the key's scalar or the relation field. */
   readonly references: readonly {

@@ -112,7 +112,8 @@ const NARRATIVES: readonly TermGroup[] = [
       prescription, procedure, vital, anamnesis, interpretation, lab result, test result,
       observation, risk assessment, risk factor, risk level, goal, progress, differential,
       differential consideration, clinical, evidence, supporting evidence, discharge reason,
-      discharge criteria, admission reason, visit reason, encounter reason, referral reason,
+      discharge criteria, clinical indication, exam reason, study reason, test reason, scan reason,
+      admission reason, visit reason, encounter reason, referral reason,
       denial reason, cancellation reason, cancel reason, no show reason, appointment reason,
       consultation reason, hospitalization reason, discontinued reason, discontinuation reason,
       side effect, reaction, triage, disposition, trigger, coping strategy, warning sign,
@@ -178,12 +179,20 @@ const FREE_TEXT: readonly TermGroup[] = [
     class: "clinical-narrative",
     says: "free text",
     subject: "patient",
+    linked: 0.81,
+    elsewhere: 0,
+    topics: ["note"],
+    phrases: listOf("content, text, body, description, form data, homework, measurement"),
+  },
+  {
+    class: "clinical-narrative",
+    says: "free text",
+    subject: "patient",
     linked: 0.66,
     elsewhere: 0,
     topics: ["note"],
     phrases: listOf(`
-      content, text, body, description, message, instruction, feedback, title, subject, answer,
-      concern, form data, entry
+      message, instruction, feedback, title, subject, answer, concern, entry
     `),
   },
   {
