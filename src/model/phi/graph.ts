@@ -54,7 +54,7 @@ function nameModel(node: ModelGraphNode, byCore: ReadonlyMap<string, string>): N
     .flatMap(({ name }) => referenceByName(name, node.name, byCore));
   const absent = keys
     .filter(({ name, isId }) => !isId && isPatientKey(name))
-    .map(({ name, isRequired = true }) => ({
+    .map(({ name, isRequired = false }) => ({
       model: ABSENT_PATIENT,
       required: isRequired,
       field: name,
@@ -69,7 +69,7 @@ function nameModel(node: ModelGraphNode, byCore: ReadonlyMap<string, string>): N
 }
 
 /** `patientId`, `primary_patient_id`, `patient_uuid`: a patient's key, wherever it points to. */
-export function isPatientKey(name: string): boolean {
+function isPatientKey(name: string): boolean {
   const words = compoundWords(name);
   return KEY_HEADS.has(words.at(-1) ?? "") && PATIENT_ROOTS.has(words.at(-2) ?? "");
 }

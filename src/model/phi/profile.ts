@@ -2,7 +2,14 @@ import { STRONG_FIELD_EVIDENCE, WEAK_FIELD_EVIDENCE } from "./lexicon/evidence.t
 import { listOf } from "./lexicon/list.ts";
 import { PATIENT_FOR_CERTAIN, PATIENT_SIDE, RELATIVE_MODELS } from "./lexicon/people.ts";
 import type { ModelTopic } from "./lexicon/terms.ts";
-import { CARE_RECORDS, CONDITIONS, INSURANCES, MEDICATIONS, MESSAGES } from "./lexicon/things.ts";
+import {
+  CARE_RECORDS,
+  CONDITIONS,
+  INSURANCES,
+  MEASUREMENTS,
+  MEDICATIONS,
+  MESSAGES,
+} from "./lexicon/things.ts";
 import type { ModelContext } from "./types.ts";
 import { compoundWords, containsPhrase, PhraseIndex } from "./words.ts";
 
@@ -132,7 +139,8 @@ function topicsOf(model: ModelContext, words: readonly string[], root: boolean):
   about("medication", MEDICATIONS);
   about("condition", CONDITIONS);
   about("message", MESSAGES);
-  about("note", CARE_RECORDS);
+  if (!words.includes("audit")) about("note", CARE_RECORDS);
+  about("measurement", MEASUREMENTS);
   about("insurance", INSURANCES);
   about("contact-point", new Set(["phone", "telecom", "email", "point"]));
   if (root || isAboutOnePerson(words)) topics.add("person-name");

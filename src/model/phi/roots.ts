@@ -10,13 +10,13 @@ import {
   RECORD_WORDS,
 } from "./lexicon/models.ts";
 import { LIKELY_ROOTS, PATIENT_ROOTS, POSSIBLE_ROOTS, RELATIVE_MODELS } from "./lexicon/people.ts";
-import { CONDITIONS, MEDICATIONS } from "./lexicon/things.ts";
+import { CONDITIONS, MEDICATIONS, MESSAGES } from "./lexicon/things.ts";
 import { fieldEvidence } from "./profile.ts";
 import { containsPhrase } from "./words.ts";
 
 /** How far from the patient a model still speaks of one: `LabResult` → `LabOrder` → `Patient`. */
 const FARTHEST = 2;
-/** Models named after something clinical are the patient's from farther away. */
+/** Models named after something clinical, or after messages, are the patient's from farther away. */
 const FARTHEST_CLINICAL = 4;
 
 /** What the names of all models together say about the trade. */
@@ -86,8 +86,7 @@ export function findLinked(
   isBarrier: (model: NamedModel) => boolean,
 ): Set<string> {
   const linked = new Set<string>();
-  const belongs = (name: string) =>
-    name === ABSENT_PATIENT || roots.has(name) || linked.has(name);
+  const belongs = (name: string) => name === ABSENT_PATIENT || roots.has(name) || linked.has(name);
   for (const model of models) if (isNamedLinked(model, models, roots)) linked.add(model.node.name);
   for (let distance = 1; distance <= FARTHEST_CLINICAL; distance++) {
     const reached = models.filter(
@@ -120,6 +119,7 @@ function isClinicalName({ words }: NamedModel): boolean {
       CONDITIONS.has(word) ||
       MEDICATIONS.has(word) ||
       RECORD_WORDS.has(word) ||
+      MESSAGES.has(word) ||
       isMedicalWord(word),
   );
 }

@@ -87,7 +87,7 @@ export interface ModelGraphNode {
     readonly isList: boolean;
     readonly isId: boolean;
     readonly isUnique: boolean;
-    /** False for an optional field; taken to be required when it is not known. */
+    /** True for a field that is not optional. */
     readonly isRequired?: boolean;
   }[];
   /** Models that this one holds a foreign key to; `fieldName` is the key's scalar or the relation field. */

@@ -270,7 +270,7 @@ describe("overrides", () => {
 describe("confidence", () => {
   it("is high for what is unmistakable and lower for generic words", () => {
     expect(classifyField(field("ssn"), patient).confidence).toBeGreaterThanOrEqual(0.9);
-    const vague = classifyField(field("description"), visit).confidence;
+    const vague = classifyField(field("feedback"), visit).confidence;
     expect(vague).toBeGreaterThanOrEqual(0.55);
     expect(vague).toBeLessThan(0.8);
   });

@@ -7,7 +7,7 @@ import type { ModelGraphNode, ModelTrait } from "../../../src/model/phi/types.ts
 function model(name: string, columns: string): ModelGraphNode {
   const parsed = columns
     .split(" ")
-    .map((column) => /^(\w+?)(?::(\w+))?(?:>(\w+)(\?)?)?$/.exec(column));
+    .map((column) => /^(\w+?)(?::(\w+))?(?:>(\w+))?(\?)?$/.exec(column));
   return {
     name,
     fields: parsed.map((match) => ({
@@ -16,6 +16,7 @@ function model(name: string, columns: string): ModelGraphNode {
       isList: false,
       isId: match?.[1] === "id",
       isUnique: false,
+      isRequired: match?.[4] === undefined,
     })),
     references: parsed.flatMap((match) =>
       match?.[3] === undefined
@@ -45,6 +46,34 @@ const clinic = [
   model("Specimen", "id visitNoteId>VisitNote barcode"),
   model("ShelfLabel", "id visitNoteId>VisitNote text"),
 ];
+
+describe("records of a service that has no patients of its own", () => {
+  const service = [
+    model("VitalReading", "id patientId value notes"),
+    model("ReadingAlert", "id readingId>VitalReading body"),
+    model("GroupSession", "id topic"),
+    model("GroupSessionAttendee", "id sessionId>GroupSession patientUuid notes"),
+    model("PatientSurvey", "id answers"),
+    model("PatientSurveyTemplate", "id title"),
+    model("Device", "id serial lastPatientSync"),
+  ];
+
+  it("are the patients' by their keys and by their names", () => {
+    expect(having(service, "patient")).toEqual([]);
+    expect(having(service, "patient-linked")).toEqual([
+      "VitalReading",
+      "ReadingAlert",
+      "GroupSessionAttendee",
+      "PatientSurvey",
+    ]);
+  });
+
+  it("are not accounts and staff that may be a patient's", () => {
+    expect(
+      having([model("User", "id email patientId?"), model("Nurse", "id")], "patient-linked"),
+    ).toEqual([]);
+  });
+});
 
 describe("patients", () => {
   it("are models of that name", () => {

@@ -70,7 +70,7 @@ const MEDICINES: readonly TermGroup[] = [
     phrases: listOf(`
       frequency, route, strength, quantity, instruction, direction, form, refill, dose unit,
       prn reason, timing, administration route, site, manufacturer, lot number, side effect,
-      indication, duration, day supply, presentation, concentration, substitution, ndc, generic name, brand name, trade name
+      indication, interaction, duration, day supply, presentation, concentration, substitution, ndc, generic name, brand name, trade name
     `),
   },
 ];
@@ -138,6 +138,20 @@ const NARRATIVES: readonly TermGroup[] = [
       background, problem, outcome, conduct, follow up, followup, question, answer, response,
       conduct plan, evaluation, reflection, opinion
     `),
+  },
+];
+
+/** What was measured, in a row for each measurement. */
+const MEASURED: readonly TermGroup[] = [
+  {
+    class: "clinical-code",
+    says: "a measured value",
+    subject: "patient",
+    linked: 0.85,
+    elsewhere: 0,
+    topics: ["measurement"],
+    alone: true,
+    phrases: ["value"],
   },
 ];
 
@@ -214,6 +228,7 @@ export const CLINICAL_TERMS: readonly TermGroup[] = [
   ...CODES,
   ...MEDICINES,
   ...NARRATIVES,
+  ...MEASURED,
   ...FREE_TEXT,
 ];
 
@@ -232,5 +247,7 @@ export const WORKFLOW_QUALIFIERS: ReadonlySet<string> = new Set(
 /** Phrases that look clinical and are not. */
 export const NOT_CLINICAL = listOf(`
   show risk level, show risk factor, fraud risk level, fraud risk factor, credit risk level,
-  churn risk level, churn risk factor, compliance goal, risk type
+  churn risk level, churn risk factor, compliance goal, risk type, credit note, debit note,
+  delivery note, release note, promissory note, patch note, photometric interpretation,
+  image orientation, page orientation, screen orientation
 `);

@@ -124,6 +124,7 @@ export const NETWORK_TERMS: readonly string[] = listOf(`
 export const NOT_CONTACT: readonly string[] = listOf(`
   license state, wallet address, contract address, web address, memory address, from address,
   reply address, from email, reply email, sender email, support email, support phone,
+  family member id, team member id, staff member id, crew member id, household member id,
   notification email, from name, from phone, distribution email, customer service phone,
   customer service email, provider phone, twilio phone, sender phone
 `);

@@ -22,7 +22,7 @@ export const IDENTIFIER_TERMS: readonly TermGroup[] = [
       visa number, immigration number, tax id, tax identifier, tax identification,
       personal id number, tax file number, cpf, curp, dni, nif, aadhaar, aadhar, personnummer, bsn,
       citizen id, nic number, birth certificate, vin, vehicle identification, license plate number,
-      military id, tribal id, driver license id, national id number, civil id, emirate id,
+      pan number, pan card, military id, tribal id, driver license id, national id number, civil id, emirate id,
       fiscal code, codice fiscale, pesel, rfc
     `),
   },
@@ -50,7 +50,8 @@ export const IDENTIFIER_TERMS: readonly TermGroup[] = [
     elsewhere: 0,
     phrases: listOf(`
       member id, member number, member identifier, subscriber id, subscriber number, policy number,
-      policy no, insurance number, insurance policy, insurance card number,
+      policy no, insurance number, insurance policy, insurance card number, insurance info,
+      insurance information, insurance detail, insurance data,
       insurance policy number, insurance member id, enrollee id, beneficiary id,
       beneficiary number, group number, insurance group, insured id, insured number,
       certificate number, policy holder id, plan member id, dependent number, cardholder id,
@@ -110,7 +111,7 @@ export const IDENTIFIER_TERMS: readonly TermGroup[] = [
     class: "identifier",
     says: "a device that belongs to a person",
     subject: "patient",
-    linked: 0.7,
+    linked: 0.8,
     elsewhere: 0,
     phrases: listOf(`
       device serial, device serial number, serial number, udi, device identifier,

@@ -106,6 +106,42 @@ export const MEDICAL_WORDS: ReadonlySet<string> = new Set([
     culture, antibiotic, organism, susceptibility, sensitivity result, genotype, genetic, mutation,
     phq9, gad7, phq
   `),
+  // organs and systems
+  ...listOf(`
+    renal, hepatic, pulmonary, gastric, cerebral, vascular, coronary, arterial, venous, ocular,
+    retinal, nasal, lumbar, cervical, thoracic, uterine, ovarian, cervix, placenta, spleen,
+    pancreas, gallbladder, appendix, lymph, marrow, muscle, ligament, tendon, shoulder, elbow,
+    wrist, ankle, pupil, pupillary, airway, intraocular, bowel
+  `),
+  // pregnancy and birth
+  ...listOf(`
+    fetal, neonatal, prenatal, antenatal, postnatal, postpartum, perinatal, gestational,
+    trimester, amniotic, apgar, lmp, edd
+  `),
+  // laboratory
+  ...listOf(`
+    creatinine, sodium, potassium, platelet, leukocyte, hematocrit, wbc, rbc, inr, egfr, tsh,
+    triglyceride, bilirubin, insulin, ketone, antigen, antibody, titer, titre, serology,
+    toxicology, histology, cytology, microbiology, stool, sputum, semen, opiate, steroid
+  `),
+  // illness
+  ...listOf(`
+    ulcer, bleeding, hemorrhage, edema, vomiting, constipation, cough, fatigue, bipolar, ptsd,
+    delirium, overdose, rash, itching, swelling, tenderness, hernia, cataract, glaucoma,
+    anaphylaxis, etiology, metastasis, malaria, dengue, typhoid, obesity, malnutrition,
+    dehydration, anemia, lymphoma, sepsis, arrhythmia, angina, infarction, murmur, incontinence
+  `),
+  // treatment
+  ...listOf(`
+    chemotherapy, radiotherapy, anaesthesia, intubation, ventilator, splint, orthosis, crutch,
+    wheelchair, refraction, acuity, stent, catheter, suture, incision, dressing, debridement,
+    graft, pacemaker, feeding, appetite, continence, hygiene, ambulation, restraint, seclusion
+  `),
+  // scales of screening and of severity
+  ...listOf(`
+    glasgow, gcs, braden, moca, mmse, dast, pcl5, cssrs, epds, bdi, phq2, phq15, gad2, mdq, eq5d,
+    sf36
+  `),
 ]);
 
 /** Endings that only words of medicine have: appendicitis, mammogram, hysterectomy, leukemia, neuropathy. */
@@ -123,7 +159,7 @@ export const CLINICAL_CARRIERS: ReadonlySet<string> = new Set(
     issue, problem, reason, goal, instruction, narrative, evidence, justification, consideration,
     exam, review, outcome, recommendation, assessment, evaluation, impression, json, value,
     reading, measurement, pattern, activity, use, other, taken, used, given, administered,
-    reported, performed, present
+    reported, performed, present, function, clearance, indication
   `),
 );
 

@@ -6,6 +6,7 @@ export type ModelTopic =
   | "condition"
   | "message"
   | "note"
+  | "measurement"
   | "insurance"
   | "address"
   | "person-name"

@@ -87,11 +87,16 @@ export const CARE_RECORDS: ReadonlySet<string> = new Set(
     note, encounter, visit, consult, consultation, interconsultation, soap, chart, record, history, assessment,
     intake, observation, evaluation, progress, session, summary, journal, plan, exam, examination,
     treatment, therapy, appointment, screening, questionnaire, result, lab, vital, referral,
-    admission, discharge, care, goal, mood, crisis, incident, transcript, recording, study,
+    admission, discharge, care, goal, survey, mood, crisis, incident, transcript, recording, study,
     specimen, imaging, report, clinical, medical, dental, tooth, triage, order, submission,
     tracker, log, checkin, homework, addendum, amendment, review, prep, response, memo, outcome,
     intervention, safety, sleep, exercise
   `),
+);
+
+/** Models of what was measured: their bare `value` is the finding. */
+export const MEASUREMENTS: ReadonlySet<string> = new Set(
+  listOf("vital, observation, result, reading, measurement, lab"),
 );
 
 /** Models about insurance: their vague numbers (`groupId`, `number`) identify a plan member. */
