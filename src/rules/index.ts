@@ -17,6 +17,12 @@ export const summaries = {
     presets: ["hipaa", "strict"],
     risk: "critical",
   },
+  "no-deprecated-schema-api": {
+    area: "schema",
+    languages: ["prisma-sentinel/prisma"],
+    presets: ["recommended", "hipaa", "strict"],
+    risk: "low",
+  },
   "no-implicit-many-to-many": {
     area: "schema",
     languages: ["prisma-sentinel/prisma"],
@@ -126,6 +132,12 @@ export const summaries = {
     presets: ["strict"],
     risk: "low",
   },
+  "require-polymorphic-owner": {
+    area: "schema",
+    languages: ["prisma-sentinel/prisma"],
+    presets: ["strict"],
+    risk: "medium",
+  },
   "require-referential-action": {
     area: "schema",
     languages: ["prisma-sentinel/prisma"],
@@ -155,6 +167,12 @@ export const summaries = {
     languages: ["prisma-sentinel/prisma"],
     presets: ["hipaa", "strict"],
     risk: "critical",
+  },
+  "require-soft-delete-unique": {
+    area: "schema",
+    languages: ["prisma-sentinel/prisma"],
+    presets: ["strict"],
+    risk: "medium",
   },
   "require-tenant-field": {
     area: "schema",

@@ -3,7 +3,13 @@
  * is absent or of another form: half-typed schemas pass through here at every keystroke.
  */
 
-import type { PrismaArgument, PrismaExpression } from "../../languages/prisma/ast.ts";
+import type {
+  PrismaArgument,
+  PrismaDatasource,
+  PrismaExpression,
+  PrismaGenerator,
+  PrismaProperty,
+} from "../../languages/prisma/ast.ts";
 
 /** Anything that may carry arguments: an attribute, a block attribute, a function call. */
 export interface WithArguments {
@@ -50,4 +56,9 @@ export function scalarText(expression: PrismaExpression | null): string | null {
 export function arrayElements(expression: PrismaExpression | null): readonly PrismaExpression[] {
   if (expression === null) return [];
   return expression.type === "PrismaArray" ? expression.elements : [expression];
+}
+
+/** The `key = value` lines of a generator or datasource. */
+export function propertiesOf({ members }: PrismaDatasource | PrismaGenerator): PrismaProperty[] {
+  return members.filter((member) => member.type === "PrismaProperty");
 }
