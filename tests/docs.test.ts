@@ -33,11 +33,12 @@ function isFor(rule: string, language: Example["language"]): boolean {
 function messages(
   rule: string,
   { code, language, options, path }: Example,
-  { schema, migration }: Pick<Page, "schema" | "migration">,
+  { schema, migration, modules }: Pick<Page, "schema" | "migration" | "modules">,
 ): string[] {
   const folder = makeProject({
     ...(schema === null ? {} : { "prisma/schema.prisma": schema }),
     ...(language === "ts" ? { [FILES.ts]: code } : {}),
+    ...(language === "ts" ? modules : {}),
     ...(language !== "sql" && migration !== null ? { [MIGRATION]: migration } : {}),
     ...(path === null ? {} : { [path]: code }),
   });
@@ -81,7 +82,7 @@ describe.each(rules)("docs of %s", (name, rule) => {
 
   const { examples, ...beside } = existsSync(`docs/rules/${name}.md`)
     ? readPage(name)
-    : { examples: [], schema: null, migration: null };
+    : { examples: [], schema: null, migration: null, modules: {} };
   it.each(
     examples.map((example) => [example.line, example.isWrong ? "❌" : "✅", example] as const),
   )("line %i %s", (_line, _mark, example) => {

@@ -1,7 +1,5 @@
 /** The encryption maps of a project: those that the settings name, else those that look like one. */
 
-import { join } from "node:path";
-
 import { findEncryptionMaps, mayHoldEncryptionMap } from "../model/encryption/discover.ts";
 import { readEncryptionMap } from "../model/encryption/map.ts";
 import { modelNamed } from "../model/encryption/registry.ts";
@@ -12,10 +10,11 @@ import type {
   ModuleReader,
 } from "../model/encryption/types.ts";
 import type { SchemaModel } from "../model/schema/types.ts";
-import { isFile, listDirectory, readText, stampOf } from "./cache.ts";
+import { isFile, readText, stampOf } from "./cache.ts";
 import type { SchemaLocation } from "./locate.ts";
 import { isWithin, locate, repositoryTop } from "./locate.ts";
 import { readModule, resolveImport } from "./modules.ts";
+import { MAX_SOURCE_SIZE, sourcesBelow } from "./source-files.ts";
 
 /** A map that is asked for and cannot be read at all. */
 export interface UnreadableMap {
@@ -82,33 +81,6 @@ export function filesOfMap(spec: EncryptionMapSpec): readonly string[] {
 
 // ---- discovery -------------------------------------------------------------------------------------------
 
-const SKIPPED = new Set([
-  "node_modules",
-  "dist",
-  "build",
-  "out",
-  "coverage",
-  "migrations",
-  "public",
-]);
-const SOURCE = /\.[cm]?[jt]sx?$/u;
-const NOT_SOURCE = /\.d\.[cm]?ts$|\.(?:test|spec|stories|e2e)\.[cm]?[jt]sx?$/u;
-const MAX_DEPTH = 12;
-/** Generated clients and bundles are larger than any module that a person writes a map in. */
-const MAX_SIZE = 400_000;
-
-function* sourcesBelow(folder: string, depth: number): Generator<string> {
-  const { files, directories } = listDirectory(folder);
-  for (const name of files) {
-    if (SOURCE.test(name) && !NOT_SOURCE.test(name)) yield join(folder, name);
-  }
-  if (depth === 0) return;
-  for (const name of directories) {
-    if (!SKIPPED.has(name) && !name.startsWith("."))
-      yield* sourcesBelow(join(folder, name), depth - 1);
-  }
-}
-
 interface Discovery {
   specs: readonly EncryptionMapSpec[];
   /** The files that hold them or held them, as they were: when one has changed, all is searched again. */
@@ -132,9 +104,9 @@ function fieldsOf(schema: SchemaModel) {
 
 function search(top: string, schema: SchemaModel): EncryptionMapSpec[] {
   const found: EncryptionMapSpec[] = [];
-  for (const file of sourcesBelow(top, MAX_DEPTH)) {
+  for (const file of sourcesBelow(top)) {
     const text = readText(file);
-    if (text === null || text.length > MAX_SIZE || !mayHoldEncryptionMap(text)) continue;
+    if (text === null || text.length > MAX_SOURCE_SIZE || !mayHoldEncryptionMap(text)) continue;
     const module = readModule(file);
     if (module?.ok === true)
       found.push(...findEncryptionMaps(module.program, fieldsOf(schema), file));

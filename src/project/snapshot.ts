@@ -25,6 +25,8 @@ import { readSettings } from "../settings.ts";
 import type { Settings } from "../settings.ts";
 import { baselineProblem, isUpTo } from "./baseline.ts";
 import { enterRound, isFile } from "./cache.ts";
+import { clientModulesIn, packageOf, sharedClientModule } from "./client-modules.ts";
+import type { ClientModule } from "./client-modules.ts";
 import { discoverMaps, isReadable, isUnreadable, readMap } from "./encryption-maps.ts";
 import type { UnreadableMap } from "./encryption-maps.ts";
 import { locate, oncePerRound } from "./locate.ts";
@@ -261,6 +263,20 @@ export class Project {
     }
     if (!location || this.role === "alone" || this.role === "stray") return [];
     return discoverMaps(location, schema, this.#cwd);
+  }
+
+  /** The modules of the linted file's package that construct Prisma clients, or share one. */
+  get clientModules(): readonly ClientModule[] {
+    const folder = this.role === "code" ? packageOf(this.path) : null;
+    return folder === null ? [] : clientModulesIn(folder);
+  }
+
+  /** The one module that may construct the client: what the settings name, else what the package makes of it. */
+  clientModuleAmong(modules: readonly ClientModule[]): string | null {
+    const { clientModule } = this.settings;
+    if (clientModule !== undefined) return this.fromRoot(clientModule);
+    const folder = packageOf(this.path);
+    return folder === null ? null : (sharedClientModule(modules, folder)?.file ?? null);
   }
 
   /** The linted module, when code is linted: ESLint's tree of it is as good as ours. */

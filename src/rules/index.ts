@@ -428,6 +428,18 @@ export const summaries = {
     presets: ["recommended", "hipaa", "strict"],
     risk: "critical",
   },
+  "no-discarded-extends": {
+    area: "client",
+    languages: ["js/js"],
+    presets: ["recommended", "hipaa", "strict"],
+    risk: "critical",
+  },
+  "no-extra-prisma-client": {
+    area: "client",
+    languages: ["js/js"],
+    presets: ["recommended", "hipaa", "strict"],
+    risk: "critical",
+  },
   "no-filter-on-encrypted-field": {
     area: "client",
     languages: ["js/js"],

@@ -19,6 +19,8 @@ export interface Page {
   schema: string | null;
   /** The migration that its TypeScript and its schemas stand beside. */
   migration: string | null;
+  /** The modules that its TypeScript stands beside, by their paths. */
+  modules: Record<string, string>;
 }
 
 const FENCE = /^(?<marker>`{3,})(?<info>.*)\n(?<code>[\s\S]*?)^\k<marker>$/gmu;
@@ -38,7 +40,7 @@ function labelAbove(lines: readonly string[]): RegExpExecArray | null {
 /** The page of a rule. */
 export function readPage(name: string): Page {
   const text = readFileSync(`docs/rules/${name}.md`, "utf8");
-  const page: Page = { text, examples: [], schema: null, migration: null };
+  const page: Page = { text, examples: [], schema: null, migration: null, modules: {} };
   for (const match of text.matchAll(FENCE)) {
     const { info = "", code = "" } = match.groups ?? {};
     const before = text.slice(0, match.index).split("\n");
@@ -50,7 +52,11 @@ export function readPage(name: string): Page {
       page.migration = code;
       continue;
     }
-    const [name, path = null] = info.split(" ");
+    const [name, path = null, beside] = info.split(" ");
+    if (name === "ts" && path === "beside" && beside !== undefined) {
+      page.modules[beside] = code;
+      continue;
+    }
     const language = LANGUAGES.find((known) => known === name);
     const label = labelAbove(before)?.groups;
     if (!language || !label) continue;

@@ -22,7 +22,8 @@ function isNode(value: unknown): value is TSESTree.Node {
   return typeof value === "object" && value !== null && "type" in value && "range" in value;
 }
 
-function childrenOf(node: TSESTree.Node): TSESTree.Node[] {
+/** The nodes right below a node. */
+export function childrenOf(node: TSESTree.Node): TSESTree.Node[] {
   return Object.entries(node).flatMap(([key, value]: [string, unknown]) => {
     if (key === "parent") return [];
     return Array.isArray(value) ? value.filter(isNode) : isNode(value) ? [value] : [];
