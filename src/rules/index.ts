@@ -314,7 +314,19 @@ export const summaries = {
     presets: ["hipaa", "strict"],
     risk: "high",
   },
+  "no-policy-without-row-security": {
+    area: "migration",
+    languages: ["prisma-sentinel/postgresql"],
+    presets: ["recommended", "hipaa", "strict"],
+    risk: "critical",
+  },
   "no-rename": {
+    area: "migration",
+    languages: ["prisma-sentinel/postgresql"],
+    presets: ["strict"],
+    risk: "medium",
+  },
+  "no-row-security-without-policy": {
     area: "migration",
     languages: ["prisma-sentinel/postgresql"],
     presets: ["strict"],
@@ -397,6 +409,12 @@ export const summaries = {
     languages: ["prisma-sentinel/postgresql"],
     presets: ["strict"],
     risk: "low",
+  },
+  "require-force-row-level-security": {
+    area: "migration",
+    languages: ["prisma-sentinel/postgresql"],
+    presets: ["hipaa", "strict"],
+    risk: "critical",
   },
   "require-idempotent-ddl": {
     area: "migration",

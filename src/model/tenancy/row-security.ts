@@ -24,7 +24,7 @@ export function belongsToTenant(model: Model, schema: SchemaModel, settings: Set
 }
 
 /** Whether a model's rows are of one tenant each, or records about patients. */
-function needsRowSecurity(model: Model, schema: SchemaModel, settings: Settings): boolean {
+export function needsRowSecurity(model: Model, schema: SchemaModel, settings: Settings): boolean {
   if (model.kind !== "model" || model === tenantOf(schema, settings)) return false;
   if (isProtected(model, schema, settings)) return true;
   // Who logs in is found before the tenant is known.

@@ -37,7 +37,9 @@ function homeOf(found: Unguarded, schema: SchemaModel, project: Project): string
 
 /** Whether `no-policy-without-row-security` has no file left in which to speak of policies that are turned off. */
 function isHistory({ table }: Unguarded, project: Project): boolean {
-  return table.policies.every(({ origin }) => project.isAppliedMigration(origin.path));
+  return [table.rowSecurity, ...table.policies].every(
+    ({ origin }) => origin === null || project.isAppliedMigration(origin.path),
+  );
 }
 
 /** The migration that makes the table, if the settings tell that it is not applied. */

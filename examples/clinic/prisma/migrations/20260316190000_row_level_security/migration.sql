@@ -8,3 +8,5 @@ CREATE POLICY patient_of_clinic ON "Patient"
 
 CREATE POLICY user_of_clinic ON "User"
     USING ("clinicId" = NULLIF(current_setting('app.clinic_id', true), '')::uuid);
+
+ALTER TABLE audit_batches ENABLE ROW LEVEL SECURITY;
