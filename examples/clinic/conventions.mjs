@@ -7,6 +7,18 @@ export default {
       "warn",
       { conventions: [{ kinds: "field", fields: "@list", number: "plural" }] },
     ],
+    "prisma-sentinel/require-partial-unique": [
+      "error",
+      {
+        sets: [
+          {
+            models: "Appointment",
+            fields: ["clinicianId", "startsAt"],
+            where: '"deletedAt" IS NULL',
+          },
+        ],
+      },
+    ],
     "prisma-sentinel/no-restricted-fields": [
       "warn",
       { restrict: [{ fields: "ssn", message: "The last four digits are enough: ssnLast4." }] },

@@ -83,6 +83,12 @@ export const summaries = {
     presets: ["hipaa", "strict"],
     risk: "high",
   },
+  "require-check-constraint": {
+    area: "schema",
+    languages: ["prisma-sentinel/prisma"],
+    presets: ["hipaa", "strict"],
+    risk: "medium",
+  },
   "require-decimal-money": {
     area: "schema",
     languages: ["prisma-sentinel/prisma"],
@@ -131,6 +137,12 @@ export const summaries = {
     languages: ["prisma-sentinel/prisma"],
     presets: ["strict"],
     risk: "low",
+  },
+  "require-partial-unique": {
+    area: "schema",
+    languages: ["prisma-sentinel/prisma"],
+    presets: [],
+    risk: "high",
   },
   "require-polymorphic-owner": {
     area: "schema",

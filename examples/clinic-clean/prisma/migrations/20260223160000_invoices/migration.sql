@@ -3,6 +3,7 @@ CREATE TABLE IF NOT EXISTS "Invoice" (
     "id" UUID NOT NULL,
     "patientId" UUID NOT NULL,
     "amountCents" INTEGER NOT NULL,
+    "discountPct" INTEGER NOT NULL DEFAULT 0 CHECK ("discountPct" BETWEEN 0 AND 100),
     "paidAt" TIMESTAMPTZ(3),
     "deletedAt" TIMESTAMPTZ(3),
     "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
