@@ -23,5 +23,6 @@ export default {
       "warn",
       { restrict: [{ fields: "ssn", message: "The last four digits are enough: ssnLast4." }] },
     ],
+    "prisma-sentinel/require-status-history": ["warn", { models: "Appointment" }],
   },
 };

@@ -89,6 +89,12 @@ export const summaries = {
     presets: ["hipaa", "strict"],
     risk: "medium",
   },
+  "require-database-clock": {
+    area: "schema",
+    languages: ["prisma-sentinel/prisma"],
+    presets: [],
+    risk: "low",
+  },
   "require-decimal-money": {
     area: "schema",
     languages: ["prisma-sentinel/prisma"],
@@ -185,6 +191,12 @@ export const summaries = {
     languages: ["prisma-sentinel/prisma"],
     presets: ["strict"],
     risk: "medium",
+  },
+  "require-status-history": {
+    area: "schema",
+    languages: ["prisma-sentinel/prisma"],
+    presets: [],
+    risk: "low",
   },
   "require-tenant-field": {
     area: "schema",

@@ -1,12 +1,18 @@
 import { apply } from "../../fixes/edit.ts";
 import { insertFieldAttribute } from "../../fixes/prisma.ts";
-import type { Field } from "../../model/schema/types.ts";
+import type { Field, SchemaModel } from "../../model/schema/types.ts";
 import { docsUrl } from "../docs-url.ts";
-import type { PrismaRuleDefinition } from "../types.ts";
+import type { PrismaContext, PrismaRuleDefinition } from "../types.ts";
 import { PRISMA } from "../types.ts";
+import type { TogetherOptions } from "./report-together.ts";
 import { visitModels } from "./visit-models.ts";
 
-const rule: PrismaRuleDefinition<{ MessageIds: "storedAsText" | "useUuid"; RuleOptions: [] }> = {
+type Types = {
+  MessageIds: "storedAsText" | "allAsText" | "useUuid";
+  RuleOptions: [TogetherOptions];
+};
+
+const rule: PrismaRuleDefinition<Types> = {
   meta: {
     type: "suggestion",
     docs: {
@@ -19,36 +25,75 @@ const rule: PrismaRuleDefinition<{ MessageIds: "storedAsText" | "useUuid"; RuleO
     },
     hasSuggestions: true,
     languages: [PRISMA],
-    schema: [],
+    schema: [
+      {
+        type: "object",
+        properties: {
+          each: {
+            description:
+              "Report each field by itself; else a schema without a single native UUID gets one finding.",
+            type: "boolean",
+          },
+        },
+        additionalProperties: false,
+      },
+    ],
+    defaultOptions: [{ each: false }],
     messages: {
       storedAsText:
         "'{{model}}.{{field}}' keeps a UUID as text: 37 bytes in every row and index that refers to it in place of 16, and any text is accepted.",
+      allAsText:
+        "All {{count}} UUIDs of this schema are kept as text, '{{model}}.{{field}}' to begin with: 37 bytes in every row and index that refers to one in place of 16, and any text is accepted.",
       useUuid:
         "Store it as @db.Uuid; fields that refer to it need the same, and the migration converts the rows.",
     },
   },
   create(context) {
-    return visitModels(context, (model) => {
-      for (const field of model.fields.filter(isUuidAsText)) {
-        const data = { model: model.name, field: field.name };
-        context.report({
-          node: field.node.fieldType.name,
-          messageId: "storedAsText",
-          data,
-          suggest: [
-            {
-              messageId: "useUuid",
-              fix(fixer) {
-                const { text } = context.sourceCode;
-                return apply(fixer, insertFieldAttribute(field.node, model.node, text, "@db.Uuid"));
-              },
-            },
-          ],
-        });
-      }
+    const [{ each }] = context.options;
+    return visitModels(context, (model, schema) => {
+      const fields = model.fields.filter(isUuidAsText);
+      const uniform = each || fields.length === 0 ? null : uniformTexts(schema);
+      if (!uniform) for (const field of fields) reportField(context, field);
+      else if (uniform[0]?.model === model) reportAll(context, uniform[0], uniform.length);
     });
   },
 };
+
+/** From this many on it is how the schema does it, and not an oversight. */
+const MANY = 10;
+
+/** All UUIDs of a schema, where it keeps many of them as text and none as uuid; else null. */
+function uniformTexts(schema: SchemaModel): readonly Field[] | null {
+  const fields = [...schema.models.values()].flatMap((model) => model.fields);
+  if (fields.some(({ nativeType }) => nativeType?.name === "Uuid")) return null;
+  const texts = fields.filter(isUuidAsText);
+  return texts.length >= MANY ? texts : null;
+}
+
+function reportAll(context: PrismaContext<Types>, first: Field, count: number): void {
+  context.report({
+    node: first.node.fieldType.name,
+    messageId: "allAsText",
+    data: { model: first.model.name, field: first.name, count: String(count) },
+  });
+}
+
+function reportField(context: PrismaContext<Types>, { model, name, node }: Field): void {
+  context.report({
+    node: node.fieldType.name,
+    messageId: "storedAsText",
+    data: { model: model.name, field: name },
+    suggest: [
+      {
+        messageId: "useUuid",
+        fix(fixer) {
+          const { text } = context.sourceCode;
+          return apply(fixer, insertFieldAttribute(node, model.node, text, "@db.Uuid"));
+        },
+      },
+    ],
+  });
+}
 
 function isUuidAsText({ type, nativeType, default: value }: Field): boolean {
   return (

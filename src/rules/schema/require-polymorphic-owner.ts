@@ -1,6 +1,7 @@
 import { apply } from "../../fixes/edit.ts";
 import { insertBlockAttribute } from "../../fixes/prisma.ts";
 import { isCertain } from "../../model/catalog/certainty.ts";
+import { mayHaveCheck } from "../../model/catalog/column-checks.ts";
 import { tableOf } from "../../model/catalog/modelled.ts";
 import type { Catalog } from "../../model/catalog/types.ts";
 import { isAuditTrail } from "../../model/phi/audit-trails.ts";
@@ -52,7 +53,7 @@ const rule: PrismaRuleDefinition<{
           continue;
         }
         // Triggers write the names of tables into a log, of any that there will be.
-        if (!isLog && type.kind !== "enum" && !hasCheck(type, catalog)) {
+        if (!isLog && type.kind !== "enum" && !mayHaveCheck(type, catalog)) {
           context.report({ node: type.node.fieldType, messageId: "freeType", data });
         }
         if (isIndexed(model, id, type, catalog)) continue;
@@ -76,13 +77,6 @@ const rule: PrismaRuleDefinition<{
     });
   },
 };
-
-/** A CHECK that mentions the column, or dynamic SQL that may have made one. */
-function hasCheck({ model, databaseName }: Field, catalog: Catalog): boolean {
-  const table = tableOf(model, catalog);
-  if (!isCertain(catalog, "constraints", table)) return true;
-  return table?.checks.some(({ columns }) => columns.includes(databaseName)) === true;
-}
 
 /** An index over both, whatever stands beside them, or one that begins with the id, which alone selects enough. */
 function isIndexed(model: Model, id: Field, type: Field, catalog: Catalog): boolean {

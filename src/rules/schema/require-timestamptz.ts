@@ -1,11 +1,12 @@
+import type { RuleTextEdit, RuleTextEditor } from "@eslint/core";
+
 import { apply } from "../../fixes/edit.ts";
-import { editFields } from "../../fixes/prisma.ts";
-import type { FieldChange } from "../../fixes/prisma.ts";
+import { setNativeTypes } from "../../fixes/native-types.ts";
 import type { SqlColumnDef } from "../../languages/postgresql/ast.ts";
 import { timestampColumns } from "../../model/catalog/timestamps.ts";
 import type { TimestampColumn } from "../../model/catalog/timestamps.ts";
 import { withTimeZone } from "../../fixes/sql-types.ts";
-import { timestampType } from "../../model/schema/conventions.ts";
+import { isCalendarDate, lacksTimeZone, timestamptzFor } from "../../model/schema/time-zones.ts";
 import type { Field, Model, SchemaModel } from "../../model/schema/types.ts";
 import { liesWithin } from "../../text/ranges.ts";
 import { projectOf } from "../../project/snapshot.ts";
@@ -15,15 +16,21 @@ import { docsUrl } from "../docs-url.ts";
 import type { PrismaContext, SentinelRuleDefinition, SqlContext } from "../types.ts";
 import { POSTGRESQL, PRISMA } from "../types.ts";
 import { isNewColumn } from "./new-column.ts";
+import { areTogether, dataOfFields, eachSchema } from "./report-together.ts";
+import type { TogetherOptions } from "./report-together.ts";
 import { visitModels } from "./visit-models.ts";
 
 type Types = {
-  MessageIds: "noTimeZone" | "calendarDate" | "noTimeZoneColumn" | "useTimestamptz" | "useDate";
-  RuleOptions: [];
+  MessageIds:
+    | "noTimeZone"
+    | "noTimeZones"
+    | "calendarDate"
+    | "noTimeZoneColumn"
+    | "useTimestamptz"
+    | "useTimestamptzes"
+    | "useDate";
+  RuleOptions: [TogetherOptions];
 };
-
-/** Names of days of the calendar, which have no time of day and so no time zone. */
-const CALENDAR_DATE = /^(?:dob|(?:date_?of_?)?(?:birth|death)(?:_?(?:date|day))?|birthday)$/iu;
 
 const rule: SentinelRuleDefinition<Types> = {
   meta: {
@@ -39,16 +46,21 @@ const rule: SentinelRuleDefinition<Types> = {
     fixable: "code",
     hasSuggestions: true,
     languages: [PRISMA, POSTGRESQL],
-    schema: [],
+    schema: [{ type: "object", properties: { each: eachSchema }, additionalProperties: false }],
+    defaultOptions: [{ each: false }],
     messages: {
       noTimeZone:
         "'{{model}}.{{field}}' is stored as timestamp without time zone: what moment it means depends on who reads it.",
+      noTimeZones:
+        "{{count}} fields of '{{model}}' are stored as timestamp without time zone, {{fields}}: what moment they mean depends on who reads them.",
       calendarDate:
         "'{{model}}.{{field}}' is a day of the calendar stored as a timestamp: in another time zone it turns into the day before or after.",
       noTimeZoneColumn:
         "Column '{{column}}' of '{{table}}' is a timestamp without time zone: what moment it means depends on who reads it.",
       useTimestamptz:
         "Store it with a time zone: {{type}}. The migration converts the rows that exist.",
+      useTimestamptzes:
+        "Store all {{count}} with a time zone. The migration converts the rows that exist.",
       useDate: "Store it as a date: @db.Date. The migration converts the rows that exist.",
     },
   },
@@ -56,9 +68,7 @@ const rule: SentinelRuleDefinition<Types> = {
     return byLanguage(context, {
       prisma: (schemaContext) =>
         visitModels(schemaContext, (model, schema, project) => {
-          for (const field of model.fields) {
-            if (lacksTimeZone(field)) reportField(schemaContext, model, field, schema, project);
-          }
+          checkModel(schemaContext, model, schema, project);
         }),
       postgresql: (sqlContext) => {
         const project = projectOf(sqlContext);
@@ -77,61 +87,70 @@ const rule: SentinelRuleDefinition<Types> = {
   },
 };
 
-function lacksTimeZone(field: Field): boolean {
-  if (field.type !== "DateTime") return false;
-  return field.nativeType === null || field.nativeType.name === "Timestamp";
-}
+type FieldContext = Pick<PrismaContext<Types>, "report" | "sourceCode" | "options">;
 
-function changeTo(attribute: string, field: Field): FieldChange {
-  return field.nativeType
-    ? {
-        kind: "replaceAttribute",
-        field: field.node,
-        attribute: field.nativeType.node,
-        source: attribute,
-      }
-    : { kind: "insertAttribute", field: field.node, attribute };
-}
-
-/** A precision that was written is kept. */
-function timestamptzFor(field: Field, schema: SchemaModel): string {
-  const precision = field.nativeType?.arguments[0];
-  if (precision !== undefined) return `@db.Timestamptz(${precision})`;
-  return timestampType(schema)[0] ?? "@db.Timestamptz(3)";
-}
-
-function reportField(
-  context: Pick<PrismaContext<Types>, "report" | "sourceCode">,
+function checkModel(
+  context: FieldContext,
   model: Model,
-  field: Field,
   schema: SchemaModel,
   project: Project,
 ): void {
-  const isDate = CALENDAR_DATE.test(field.name);
-  const attribute = isDate ? "@db.Date" : timestamptzFor(field, schema);
-  const node = field.nativeType?.node ?? field.node.fieldType.name;
-  const data = { model: model.name, field: field.name };
-  const messageId = isDate ? "calendarDate" : "noTimeZone";
-  const { text } = context.sourceCode;
-  const edit = () => editFields(model.node, text, [changeTo(attribute, field)]);
-  if (!isDate && isNewColumn(field, project)) {
-    context.report({
-      node,
-      messageId,
-      data,
-      fix: (fixer) => apply(fixer, edit()),
-    });
-    return;
+  const [options] = context.options;
+  const fields = model.fields.filter(lacksTimeZone);
+  for (const field of fields.filter(isCalendarDate)) reportDate(context, field);
+  const moments = fields.filter((field) => !isCalendarDate(field));
+  // What is free to change is fixed; what a database has is only offered.
+  for (const isNew of [true, false]) {
+    const alike = moments.filter((field) => isNewColumn(field, project) === isNew);
+    const groups = areTogether(alike, options) ? [alike] : alike.map((field) => [field]);
+    for (const group of groups) reportMoments(context, model, group, isNew, schema);
   }
+}
+
+function placeOfType({ nativeType, node }: Field) {
+  return nativeType?.node ?? node.fieldType.name;
+}
+
+/** One field stands where its type is, several at the model's name. */
+function reportMoments(
+  context: FieldContext,
+  model: Model,
+  fields: readonly Field[],
+  isNew: boolean,
+  schema: SchemaModel,
+): void {
+  const [first] = fields;
+  if (!first) return;
+  const isOne = fields.length === 1;
+  const data = isOne
+    ? { model: model.name, field: first.name, type: timestamptzFor(first, schema) }
+    : dataOfFields(model, fields);
+  const fix = (fixer: RuleTextEditor): RuleTextEdit => {
+    const types = fields.map((field) => [field, timestamptzFor(field, schema)] as const);
+    return apply(fixer, setNativeTypes(model, types, context.sourceCode.text));
+  };
   context.report({
-    node,
-    messageId,
+    node: isOne ? placeOfType(first) : model.node.name,
+    messageId: isOne ? "noTimeZone" : "noTimeZones",
     data,
+    fix: isNew ? fix : null,
+    suggest: isNew ? [] : [{ messageId: isOne ? "useTimestamptz" : "useTimestamptzes", data, fix }],
+  });
+}
+
+function reportDate(context: FieldContext, field: Field): void {
+  const { model } = field;
+  const type = "@db.Date";
+  const { text } = context.sourceCode;
+  context.report({
+    node: placeOfType(field),
+    messageId: "calendarDate",
+    data: { model: model.name, field: field.name },
     suggest: [
       {
-        messageId: isDate ? "useDate" : "useTimestamptz",
-        data: { type: attribute },
-        fix: (fixer) => apply(fixer, edit()),
+        messageId: "useDate",
+        data: { type },
+        fix: (fixer) => apply(fixer, setNativeTypes(model, [[field, type]], text)),
       },
     ],
   });

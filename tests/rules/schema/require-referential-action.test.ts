@@ -6,9 +6,39 @@ const notes = (key: string, actions: string) =>
     `model Patient {\n  id String @id\n  notes Note[]\n}\nmodel Note {\n  id String @id\n  patientId ${key}\n  patient Patient? @relation(fields: [patientId], references: [id]${actions})\n}`,
   );
 
+const many = (...actions: string[]) =>
+  schema(
+    `model A {\n  id String @id\n}\nmodel Note {\n  id String @id\n${["a", "b", "c"]
+      .map(
+        (name, index) =>
+          `  ${name}Id String${name === "b" ? "?" : ""}\n  ${name} A${name === "b" ? "?" : ""} @relation("${name}", fields: [${name}Id], references: [id]${actions[index] ?? ""})\n`,
+      )
+      .join("")}}`,
+  );
+
 testOnSchemas("require-referential-action", rule, {
   valid: [notes("String", ", onDelete: Restrict"), notes("String?", ", onDelete: NoAction")],
   invalid: [
+    {
+      name: "many at once: what each does now is written",
+      code: many("", "", ""),
+      errors: [
+        {
+          message:
+            "3 relations of 'Note' do not say what becomes of its rows when the other side is deleted, 'a', 'b' and 'c'; the default follows from the key's nullability, and changes with it.",
+          line: 8,
+          column: 7,
+          endLine: 8,
+          endColumn: 11,
+          suggestions: [
+            {
+              messageId: "writeAll",
+              output: many(", onDelete: Restrict", ", onDelete: SetNull", ", onDelete: Restrict"),
+            },
+          ],
+        },
+      ],
+    },
     {
       code: notes("String", ""),
       errors: [

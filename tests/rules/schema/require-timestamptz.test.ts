@@ -1,5 +1,10 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+
 import rule from "../../../src/rules/schema/require-timestamptz.ts";
 import { schema, testOnSchemas, testOnSql } from "../../rule-tester.ts";
+import { fix, lint, makeProject } from "../../support/temporary-project.ts";
 
 testOnSchemas("require-timestamptz", rule, {
   valid: [
@@ -40,6 +45,53 @@ testOnSchemas("require-timestamptz", rule, {
         "model Visit {\n  id String     @id\n  a  DateTime   @db.Timestamptz(6)\n  b  DateTime[] @db.Timestamptz(6)\n}",
       ),
       errors: [{ messageId: "noTimeZone", line: 8, column: 6, endLine: 8, endColumn: 14 }],
+    },
+    {
+      name: "many at once, each with its precision; the day of the calendar by itself",
+      code: schema(
+        "model Visit {\n  id  String   @id\n  a   DateTime\n  b   DateTime @db.Timestamp(0)\n  dob DateTime\n  c   DateTime @default(now())\n}",
+      ),
+      output: schema(
+        "model Visit {\n  id  String   @id\n  a   DateTime @db.Timestamptz(3)\n  b   DateTime @db.Timestamptz(0)\n  dob DateTime\n  c   DateTime @default(now()) @db.Timestamptz(3)\n}",
+      ),
+      errors: [
+        {
+          message:
+            "3 fields of 'Visit' are stored as timestamp without time zone, 'a', 'b' and 'c': what moment they mean depends on who reads them.",
+          line: 5,
+          column: 7,
+          endLine: 5,
+          endColumn: 12,
+        },
+        {
+          messageId: "calendarDate",
+          line: 9,
+          column: 7,
+          endLine: 9,
+          endColumn: 15,
+          suggestions: [
+            {
+              messageId: "useDate",
+              output: schema(
+                "model Visit {\n  id  String   @id\n  a   DateTime\n  b   DateTime @db.Timestamp(0)\n  dob DateTime @db.Date\n  c   DateTime @default(now())\n}",
+              ),
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: "each by itself, if asked for",
+      code: schema("model A {\n  id String @id\n  a DateTime\n  b DateTime\n  c DateTime\n}"),
+      output: schema(
+        "model A {\n  id String @id\n  a DateTime @db.Timestamptz(3)\n  b DateTime @db.Timestamptz(3)\n  c DateTime @db.Timestamptz(3)\n}",
+      ),
+      options: [{ each: true }],
+      errors: [
+        { messageId: "noTimeZone", line: 7, column: 5, endLine: 7, endColumn: 13 },
+        { messageId: "noTimeZone", line: 8, column: 5, endLine: 8, endColumn: 13 },
+        { messageId: "noTimeZone", line: 9, column: 5, endLine: 9, endColumn: 13 },
+      ],
     },
     {
       name: "a day of the calendar",
@@ -116,4 +168,34 @@ testOnSql("require-timestamptz", rule, {
       ],
     },
   ],
+});
+
+describe("beside migrations", () => {
+  const MODEL = schema(
+    "model Visit {\n  id String @id\n  a DateTime\n  b DateTime\n  c DateTime\n  d DateTime\n  e DateTime\n  f DateTime\n  g DateTime\n}",
+  );
+
+  it("offers the columns that a database has together, and fixes new ones", async () => {
+    const old = ["a", "b", "c", "d", "e", "f"].map((name) => `"${name}" TIMESTAMP(3) NOT NULL`);
+    const folder = makeProject({
+      "package.json": "{}",
+      "prisma/schema.prisma": MODEL,
+      "prisma/migrations/20260101000000_init/migration.sql": `CREATE TABLE "Visit" ("id" TEXT PRIMARY KEY, ${old.join(", ")});`,
+    });
+    const options = { preset: "strict" as const, patterns: ["**/*.prisma"] };
+    const found = await lint(folder, options);
+    expect(found.filter(({ rule: name }) => name === "require-timestamptz")).toMatchObject([
+      {
+        line: 5,
+        column: 7,
+        message:
+          "6 fields of 'Visit' are stored as timestamp without time zone, 'a', 'b', 'c', 'd' and 2 more: what moment they mean depends on who reads them.",
+      },
+      { line: 13, column: 5 },
+    ]);
+    await fix(folder, options);
+    const text = readFileSync(join(folder, "prisma/schema.prisma"), "utf8");
+    expect(text).toContain("a DateTime\n");
+    expect(text).toContain("g DateTime @db.Timestamptz(3)\n");
+  });
 });
