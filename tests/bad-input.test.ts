@@ -122,6 +122,28 @@ describe("schemas", () => {
     expect(await lint(makeProject(changed), { preset: "hipaa" })).toEqual(plain);
   });
 
+  it.each([
+    ["with", "\uFEFF"],
+    ["without", ""],
+  ])("says so of files in UTF-16 %s a byte order mark, once each", async (_, mark) => {
+    const utf16 = (text: string) => Buffer.from(mark + text, "utf16le");
+    const second = "prisma/migrations/20260102000000_more/migration.sql";
+    const inMigration = await lint(makeProject({ ...GOOD, [second]: utf16("SELECT 1;\n") }), {
+      preset: "hipaa",
+    });
+    expectTheOthers(inMigration);
+    expect(said(inMigration, "valid-sql")).toEqual([
+      `${second}: This file is UTF-16, as \`>\` of Windows PowerShell writes it; PostgreSQL and Prisma read UTF-8. Save it as UTF-8.`,
+    ]);
+    expect(said(inMigration, "no-schema-drift")).toEqual([]);
+    const inSchema = await lint(makeProject({ ...GOOD, "prisma/schema.prisma": utf16(SCHEMA) }), {
+      preset: "hipaa",
+    });
+    expect(rulesIn(inSchema, "prisma/schema.prisma")).toEqual(["valid-schema"]);
+    expect(said(inSchema, "valid-schema")).toHaveLength(1);
+    expect(said(inSchema, "valid-schema")[0]).toContain("is UTF-16");
+  });
+
   it("has nothing to say of PostgreSQL in a schema for MySQL", async () => {
     const mysql = makeProject({
       "prisma/schema.prisma": SCHEMA.replace("postgresql", "mysql"),

@@ -17,7 +17,7 @@ afterAll(() => {
 });
 
 /** Writes files by their relative paths and returns the folder. It ends the search for projects above it. */
-export function makeProject(files: Record<string, string>): string {
+export function makeProject(files: Record<string, string | Uint8Array>): string {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), "sentinel-")));
   folders.push(folder);
   mkdirSync(join(folder, ".git"));
@@ -25,7 +25,7 @@ export function makeProject(files: Record<string, string>): string {
   return folder;
 }
 
-export function writeIn(folder: string, path: string, text: string): void {
+export function writeIn(folder: string, path: string, text: string | Uint8Array): void {
   mkdirSync(dirname(join(folder, path)), { recursive: true });
   writeFileSync(join(folder, path), text);
 }

@@ -1,3 +1,4 @@
+import { isUtf16, UTF16_MESSAGE } from "../encoding.ts";
 import { LineTable } from "../line-table.ts";
 import type { Range, SqlScript, SqlSyntaxError } from "./ast.ts";
 import { NUL_MESSAGE, tooLongMessage } from "./explain.ts";
@@ -15,7 +16,9 @@ const NUL = "\0";
  * statements and an entry in `errors`, and all other statements are still there.
  */
 export function parseScript(text: string): SqlScript {
-  if (text.length > MAX_SCRIPT_LENGTH) return refused(text);
+  if (isUtf16(text)) return refused(text, UTF16_MESSAGE);
+  if (text.length > MAX_SCRIPT_LENGTH)
+    return refused(text, tooLongMessage(text.length, MAX_SCRIPT_LENGTH));
   const sql = withoutStoppers(text);
   const source = openSource({ text: sql, start: 0, end: sql.length, toFile: identity });
   const report: Report = { errors: nulErrors(text), comments: [] };
@@ -46,8 +49,7 @@ function byStart(a: { range: Range }, b: { range: Range }): number {
 /** How much of a refused script's first line is underlined. */
 const REFUSED_LENGTH = 200;
 
-function refused(text: string): SqlScript {
-  const message = tooLongMessage(text.length, MAX_SCRIPT_LENGTH);
+function refused(text: string, message: string): SqlScript {
   const range: Range = [0, text.slice(0, REFUSED_LENGTH).search(/[\r\n]|$/)];
   return scriptNode(text, { body: [], comments: [], tokens: [], errors: [{ message, range }] });
 }

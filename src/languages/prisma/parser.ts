@@ -4,6 +4,7 @@
  * wrong. It never throws, and one broken line costs one `PrismaInvalid`.
  */
 
+import { isUtf16, UTF16_MESSAGE } from "../encoding.ts";
 import { LineTable } from "../line-table.ts";
 import type { PrismaBlock, PrismaInvalid, PrismaSchema, PrismaSyntaxError, Range } from "./ast.ts";
 import { byteOrderMark, code, endOfLine, trimEnd } from "./characters.ts";
@@ -53,7 +54,8 @@ export function parseSchema(text: string, options: ParseOptions = {}): PrismaSch
   if (text.charCodeAt(0) === byteOrderMark) cursor.position = 1;
   const dialect = nextDialect.test(text) ? "prisma-8" : "prisma";
   let body: PrismaSchema["body"] = [];
-  if (dialect === "prisma-8") cursor.collectComments(cursor.position, text.length);
+  if (isUtf16(text)) cursor.errors.push({ message: UTF16_MESSAGE, range: [0, 1] });
+  else if (dialect === "prisma-8") cursor.collectComments(cursor.position, text.length);
   else body = new BodyParser(cursor, recover).parse(earlier);
   return {
     type: "PrismaSchema",

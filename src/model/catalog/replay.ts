@@ -5,6 +5,7 @@ import { applyStatement } from "./apply.ts";
 import { qualify } from "./names.ts";
 import { CatalogState, STRUCTURE } from "./state.ts";
 import type { Relation } from "./state.ts";
+import { ALL_ASPECTS } from "./statements/aspects.ts";
 import { field, isA } from "./tree.ts";
 import type {
   Aspect,
@@ -40,11 +41,17 @@ export function replayHistory(files: readonly MigrationFile[]): History {
   const state = new CatalogState();
   files.forEach((file, index) => {
     state.openFile(file.path);
+    if (isUnread(file)) state.doubt(ALL_ASPECTS, null);
     applyScript(state, file.script.body);
     state.closeFile(index);
   });
   const at = (index: number) => new CatalogAt(state, index);
   return { before: at, final: at(files.length) };
+}
+
+/** Whether the whole script was refused: nobody knows what it does. */
+function isUnread({ script }: MigrationFile): boolean {
+  return script.body.length === 0 && script.errors.length > 0;
 }
 
 /** Statements of a script; ROLLBACK undoes what its transaction did. */

@@ -24,6 +24,9 @@ const RECORD_WORDS: ReadonlySet<string> = new Set([
   "record",
 ]);
 
+/** The number of a note is not the note. */
+const NUMBER_WORDS: ReadonlySet<string> = new Set(["number", "no"]);
+
 /** Codes, medicines, clinical narrative and free text: what says how a patient is. */
 export function classifyHealth(
   words: readonly string[],
@@ -34,7 +37,9 @@ export function classifyHealth(
   if (words.slice(0, -1).some((word) => WORKFLOW_QUALIFIERS.has(word))) return null;
   if (LOOKALIKES.matchEnd(words) !== null) return null;
   const match = CLINICAL.matchEnd(words, (found) => fitsModel(found, profile));
-  const term = match === null ? null : labelTerm(match, profile);
+  const isCounted = NUMBER_WORDS.has(words.at(-1) ?? "");
+  const read = match === null ? null : labelTerm(match, profile);
+  const term = isCounted && read?.class === "clinical-narrative" ? null : read;
   const medical = profile.linked ? classifyMedicalWords(words, profile) : null;
   const surest = (medical?.confidence ?? 0) > (term?.confidence ?? 0) ? medical : term;
   // A vague text in the patient's own row (`text`, `message`) is a setting more often than a record.

@@ -1,5 +1,6 @@
 import { STRONG_FIELD_EVIDENCE, WEAK_FIELD_EVIDENCE } from "./lexicon/evidence.ts";
 import { listOf } from "./lexicon/list.ts";
+import { isMedicalWord } from "./lexicon/medicine.ts";
 import { PATIENT_FOR_CERTAIN, PATIENT_SIDE, RELATIVE_MODELS } from "./lexicon/people.ts";
 import type { ModelTopic } from "./lexicon/terms.ts";
 import {
@@ -53,6 +54,8 @@ const PATIENT_PARTS: ReadonlySet<string> = new Set(
     info, information, detail, stub, snapshot, json, payload, record
   `),
 );
+/** Words that make a model about care itself, where those of `CARE_RECORDS` are used in other trades as well. */
+const CARE_WORDS = new Set(["care", "encounter", "intervention"]);
 const SIGNERS = new Set([
   "user id",
   "signed by",
@@ -139,7 +142,10 @@ function topicsOf(model: ModelContext, words: readonly string[], root: boolean):
   about("medication", MEDICATIONS);
   about("condition", CONDITIONS);
   about("message", MESSAGES);
-  if (!words.includes("audit")) about("note", CARE_RECORDS);
+  if (!words.includes("audit")) {
+    about("note", CARE_RECORDS);
+    if (words.some((word) => CARE_WORDS.has(word) || isMedicalWord(word))) topics.add("care");
+  }
   about("measurement", MEASUREMENTS);
   about("insurance", INSURANCES);
   about("contact-point", new Set(["phone", "telecom", "email", "point"]));

@@ -65,7 +65,7 @@ function checkFile(context: PrismaContext<Types>, project: Project, root: Prisma
   } else if (project.role === "stray") {
     const schema = project.display(project.location?.schema ?? "");
     context.report({ loc: START, messageId: "stray", data: { file, schema } });
-  } else if (isWholeSchema(project) && root.body.length === 0) {
+  } else if (isWholeSchema(project) && root.body.length === 0 && root.errors.length === 0) {
     context.report({ loc: START, messageId: "empty", data: { file } });
   }
   if (!speaksForProject(project)) return;

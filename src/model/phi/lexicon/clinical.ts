@@ -196,7 +196,16 @@ const FREE_TEXT: readonly TermGroup[] = [
     linked: 0.81,
     elsewhere: 0,
     topics: ["note"],
-    phrases: listOf("content, text, body, description, form data, homework, measurement"),
+    phrases: listOf("content, text, body, form data, homework, measurement"),
+  },
+  {
+    class: "clinical-narrative",
+    says: "free text",
+    subject: "patient",
+    linked: 0.81,
+    elsewhere: 0,
+    topics: ["care"],
+    phrases: ["description"],
   },
   {
     class: "clinical-narrative",
@@ -206,7 +215,7 @@ const FREE_TEXT: readonly TermGroup[] = [
     elsewhere: 0,
     topics: ["note"],
     phrases: listOf(`
-      message, instruction, feedback, title, subject, answer, concern, entry
+      description, message, instruction, feedback, title, subject, answer, concern, entry
     `),
   },
   {
@@ -240,7 +249,7 @@ export const WORKFLOW_QUALIFIERS: ReadonlySet<string> = new Set(
     template, default, termination, suspension, delete, deletion, archive, archived, status,
     rejection, merge, validation, warning, success, webhook, delivery, access, consent, purchase,
     schedule, expiry, ai, prompt, change, adjustment, license, policy, required, nudge, question,
-    help, label, button, alt, disclosure, disclaimer, legal, placeholder
+    fiscal, help, label, button, alt, disclosure, disclaimer, legal, placeholder
   `),
 );
 

@@ -48,11 +48,21 @@ export const DATE_TERMS: readonly TermGroup[] = [
       onset, onset date, onset date time, symptom onset, onset at, diagnosis date, diagnosed at,
       diagnosed on, diagnosed date, date diagnosed, diagnosed, remission date, abatement date,
       abatement, abatement date time, injury date, accident date, illness date, symptom date,
-      date injured, last menstrual period, delivery date, estimated delivery date, relapse date,
+      date injured, last menstrual period, relapse date,
       recovery date, infection date, expected due date, estimated due date, sobriety date, disability date, conception date, surgery date,
       last menstrual period date, pregnancy due date, current illness date, first symptom date,
       onset start
     `),
+  },
+  {
+    class: "date",
+    says: "the date of a birth",
+    subject: "patient",
+    linked: 0.82,
+    elsewhere: 0,
+    // Orders and parcels have one as well.
+    topics: ["care", "condition", "person-name"],
+    phrases: listOf("delivery date, estimated delivery date, expected delivery date"),
   },
   {
     class: "date",

@@ -29,7 +29,7 @@ export const STAFF_SIDE: ReadonlySet<string> = new Set(
     coordinator, assistant, attendee, user, creator, editor, uploader, interpreter, instructor,
     teacher, attorney, lawyer, receptionist, coach, hygiene, orderer, referrer, performer,
     assessor, worker, actor, signee, attending, referring, ordering, rendering, cosigner, verifier,
-    requestor, requester, sender, from
+    requestor, requester, sender, from, driver
   `),
 );
 

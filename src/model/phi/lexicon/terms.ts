@@ -7,6 +7,7 @@ export type ModelTopic =
   | "message"
   | "note"
   | "measurement"
+  | "care"
   | "insurance"
   | "address"
   | "person-name"
