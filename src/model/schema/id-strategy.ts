@@ -73,3 +73,27 @@ export function majorityStrategy(schema: SchemaModel): Strategy | null {
   }
   return majority;
 }
+
+/** Versions of one kind of id, which look alike and sort alike: going over to the next one is no inconsistency. */
+const KINDS: Readonly<Partial<Record<Strategy, string>>> = {
+  uuid4: "uuid",
+  uuid7: "uuid",
+  database: "uuid",
+  cuid: "cuid",
+  cuid2: "cuid",
+};
+
+export function isSameKind(one: Strategy, other: Strategy): boolean {
+  return one === other || (KINDS[one] !== undefined && KINDS[one] === KINDS[other]);
+}
+
+/** Named in another manner than most models are, `jackson_store` among `TeamMember`s: the table of a library, which makes its own ids. */
+export function isLibraryTable(model: Model, schema: SchemaModel): boolean {
+  if (!isSnakeCase(model.name)) return false;
+  const names = [...schema.models.keys()];
+  return names.filter(isSnakeCase).length * 2 < names.length;
+}
+
+function isSnakeCase(name: string): boolean {
+  return name.includes("_") && name === name.toLowerCase();
+}

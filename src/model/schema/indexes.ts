@@ -146,14 +146,24 @@ export function foreignKeyIndex(relation: Relation): Index | null {
 /**
  * Whether PostgreSQL can find the rows of a foreign key by this index.
  *
- * A B-tree serves when its first columns are the key's in any order; a hash index when it has just the key's
- * one column; GIN, GiST, SP-GiST and BRIN never. A partial index serves only when its condition is that
+ * A B-tree serves when its first columns are the key's in any order, or begin with the one that refers to the
+ * target's id; a hash index when it has just that one column; GIN, GiST, SP-GiST and BRIN never. A partial index serves only when its condition is that
  * columns of the key are not null, which a lookup by value implies.
  */
 export function coversForeignKey(index: Index, relation: Relation): boolean {
   const key = relation.fields;
   if (key.length === 0) return false;
-  return startsWithKey(index, key) && (!index.partial || requiresOnlyNotNull(index, key));
+  if (index.partial && !requiresOnlyNotNull(index, key)) return false;
+  return startsWithKey(index, key) || startsWithId(index, relation);
+}
+
+/** Of a key to an id and what stands beside it, a tenant, the column of the id alone finds the rows. */
+function startsWithId(index: Index, { fields, references }: Relation): boolean {
+  const id = fields.find((_, position) => {
+    const target = references[position];
+    return target?.isId === true || target?.isUnique === true || target?.name === "id";
+  });
+  return id !== undefined && startsWithKey(index, [id]);
 }
 
 function startsWithKey(index: Index, key: readonly Field[]): boolean {

@@ -4,6 +4,8 @@ import type { Strategy } from "../../model/schema/id-strategy.ts";
 import {
   STRATEGIES,
   idField,
+  isLibraryTable,
+  isSameKind,
   majorityStrategy,
   strategyOf,
 } from "../../model/schema/id-strategy.ts";
@@ -66,6 +68,7 @@ const rule: PrismaRuleDefinition<Types> = {
     return visitModels(
       context,
       (model, schema) => {
+        if (isConsistent && isLibraryTable(model, schema)) return;
         const majority = isConsistent ? majorityStrategy(schema) : null;
         const written = Array.isArray(strategy) ? strategy : [strategy];
         const allowed = isConsistent
@@ -90,6 +93,7 @@ function checkId(
 ): void {
   const actual = strategyOf(field);
   if (actual !== null && allowed.includes(actual)) return;
+  if (isConsistent && actual !== null && allowed.some((one) => isSameKind(one, actual))) return;
   // A key without a default may be a natural one; only `id` by name claims to be generated.
   if (actual === null && (field.default !== null || isConsistent || field.name !== "id")) return;
   const [strategy] = allowed;

@@ -57,6 +57,33 @@ describe("an index serves a foreign key", () => {
   });
 
   it.each([
+    ["@@index([itemId])", true],
+    ["@@index([itemId, at])", true],
+    ["@@index([itemId], type: Hash)", true],
+    ["@@index([tenantId])", false],
+    ["@@index([itemId], type: Gin)", false],
+  ])("to an id and its tenant: %s is %s", (line, isExpected) => {
+    const text = `model Item {
+  id String
+  tenantId String
+  uses Use[]
+  @@id([id, tenantId])
+}
+model Use {
+  itemId String
+  tenantId String
+  at Int
+  item Item @relation(fields: [itemId, tenantId], references: [id, tenantId])
+  ${line}
+}
+`;
+    const model = modelOfText(text).models.get("Use");
+    const relation = model?.field("item")?.relation;
+    if (!relation) throw new Error("No relation");
+    expect(foreignKeyIndex(relation) !== null).toBe(isExpected);
+  });
+
+  it.each([
     ["p", "@@index([other, p])"],
     ["p", "@@index([q])"],
     ["p, q", "@@index([p])"],

@@ -31,6 +31,16 @@ testOnSchemas("require-id-strategy", rule, {
       options: [{ strategy: "consistent" }],
     },
     {
+      name: "consistent: the next version of the same kind of id",
+      code: "model A {\n  id String @id @default(cuid())\n}\n\nmodel B {\n  id String @id @default(cuid())\n}\n\nmodel C {\n  id String @id @default(cuid(2))\n}\n",
+      options: [{ strategy: "consistent" }],
+    },
+    {
+      name: "consistent: the table of a library",
+      code: "model A {\n  id String @id @default(cuid())\n}\n\nmodel B {\n  id String @id @default(cuid())\n}\n\nmodel jackson_index {\n  id Int @id @default(autoincrement())\n}\n",
+      options: [{ strategy: "consistent" }],
+    },
+    {
       code: "model Note {\n  id Int @id @default(autoincrement())\n}\n",
       options: [{ strategy: "autoincrement" }],
     },
