@@ -320,11 +320,23 @@ export const summaries = {
     presets: ["strict"],
     risk: "low",
   },
+  "no-duplicate-index": {
+    area: "migration",
+    languages: ["prisma-sentinel/postgresql"],
+    presets: ["recommended", "hipaa", "strict"],
+    risk: "low",
+  },
   "no-long-identifier": {
     area: "migration",
     languages: ["prisma-sentinel/postgresql"],
     presets: ["strict"],
     risk: "low",
+  },
+  "no-mutable-search-path": {
+    area: "migration",
+    languages: ["prisma-sentinel/postgresql"],
+    presets: ["hipaa", "strict"],
+    risk: "critical",
   },
   "no-nested-transaction": {
     area: "migration",
@@ -361,6 +373,12 @@ export const summaries = {
     languages: ["prisma-sentinel/prisma", "prisma-sentinel/postgresql"],
     presets: ["recommended", "hipaa", "strict"],
     risk: "critical",
+  },
+  "no-security-definer-view": {
+    area: "migration",
+    languages: ["prisma-sentinel/postgresql"],
+    presets: ["hipaa", "strict"],
+    risk: "high",
   },
   "no-unreviewed-migration": {
     area: "migration",
@@ -456,6 +474,12 @@ export const summaries = {
     area: "migration",
     languages: ["prisma-sentinel/postgresql"],
     presets: ["strict"],
+    risk: "medium",
+  },
+  "require-primary-key": {
+    area: "migration",
+    languages: ["prisma-sentinel/postgresql"],
+    presets: ["recommended", "hipaa", "strict"],
     risk: "medium",
   },
   "require-schema-qualified-name": {

@@ -304,6 +304,7 @@ export interface View {
   query: SqlNode | null;
   triggers: readonly Trigger[];
   comment: Comment | null;
+  /** The name in its CREATE VIEW. */
   origin: Provenance;
 }
 
@@ -321,5 +322,6 @@ export interface CatalogFunction {
   searchPath: string | null;
   /** The statement that made it, body and all; ALTER FUNCTION is not in it. */
   node: SqlCreateFunctionStmt;
+  /** The name in its CREATE FUNCTION. */
   origin: Provenance;
 }

@@ -1,6 +1,7 @@
 /** CREATE, ALTER, RENAME and DROP of functions and procedures. */
 
 import type {
+  Range,
   SqlCreateFunctionStmt,
   SqlNode,
   SqlStatement,
@@ -34,11 +35,18 @@ export function createFunction(state: CatalogState, statement: SqlCreateFunction
     securityDefiner: false,
     searchPath: null,
     node: statement,
-    origin: state.provenance(statement.range),
+    origin: state.provenance(rangeOfNames(statement)),
   };
   const key = functionKey(made);
   if (state.functions.has(key) && statement.replace !== true) state.conflict("duplicate_function");
   else state.functions.set(key, { ...made, ...changesOf(options) });
+}
+
+/** `app.touch`, without the arguments. */
+function rangeOfNames({ funcname, range }: SqlCreateFunctionStmt): Range {
+  const first = funcname.at(0);
+  const last = funcname.at(-1);
+  return first && last ? [first.range[0], last.range[1]] : range;
 }
 
 const INPUT_MODES = new Set([

@@ -33,7 +33,7 @@ export function createView(state: CatalogState, written: WrittenView, node: SqlN
     query,
     triggers: present?.triggers ?? [],
     comment: present?.comment ?? null,
-    origin,
+    origin: state.provenance(relation.range),
   };
   state.views.set(made.key, view);
 }

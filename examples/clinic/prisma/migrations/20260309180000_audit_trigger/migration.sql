@@ -1,5 +1,5 @@
 CREATE OR REPLACE FUNCTION record_change() RETURNS trigger
-LANGUAGE plpgsql AS $$
+LANGUAGE plpgsql SECURITY DEFINER AS $$
 BEGIN
     INSERT INTO "AuditLog" ("actorId", "action", "resource", "resourceId")
     VALUES (

@@ -10,3 +10,5 @@ CREATE POLICY user_of_clinic ON "User"
     USING ("clinicId" = NULLIF(current_setting('app.clinic_id', true), '')::uuid);
 
 ALTER TABLE audit_batches ENABLE ROW LEVEL SECURITY;
+
+CREATE OR REPLACE VIEW closed_batches AS SELECT id, closed_at FROM audit_batches;

@@ -38,3 +38,8 @@ COMMIT;
 COMMIT;
 
 VACUUM FULL "Appointment";
+
+CREATE TABLE IF NOT EXISTS import_problems (
+    line INTEGER NOT NULL,
+    problem TEXT NOT NULL
+);
