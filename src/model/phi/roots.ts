@@ -1,23 +1,34 @@
 import { ABSENT_PATIENT } from "./graph.ts";
-import type { NamedModel } from "./graph.ts";
+import type { NamedModel, Reference } from "./graph.ts";
 import { OTHER_TRADES, STRONG_MODEL_EVIDENCE, WEAK_MODEL_EVIDENCE } from "./lexicon/evidence.ts";
 import { isMedicalWord } from "./lexicon/medicine.ts";
 import {
+  CLINICIAN_KEYS,
   FHIR_PARTS,
+  NO_RECORDS,
   NOT_PATIENT_DATA,
   OWNED_PARTS,
   PATIENT_RECORDS,
   RECORD_WORDS,
+  STOCK_FIELDS,
 } from "./lexicon/models.ts";
-import { LIKELY_ROOTS, PATIENT_ROOTS, POSSIBLE_ROOTS, RELATIVE_MODELS } from "./lexicon/people.ts";
-import { CONDITIONS, MEDICATIONS, MESSAGES } from "./lexicon/things.ts";
+import {
+  LIKELY_ROOTS,
+  PATIENT_ROOTS,
+  PERSON_MODELS,
+  POSSIBLE_ROOTS,
+  RELATIVE_MODELS,
+} from "./lexicon/people.ts";
+import { CONDITIONS, MEASUREMENTS, MEDICATIONS, MESSAGES } from "./lexicon/things.ts";
 import { fieldEvidence } from "./profile.ts";
-import { containsPhrase } from "./words.ts";
+import { compoundWords, containsPhrase } from "./words.ts";
 
 /** How far from the patient a model still speaks of one: `LabResult` → `LabOrder` → `Patient`. */
 const FARTHEST = 2;
 /** Models named after something clinical, or after messages, are the patient's from farther away. */
 const FARTHEST_CLINICAL = 4;
+
+const KEY_WORDS: ReadonlySet<string> = new Set(["id", "uuid", "guid"]);
 
 /** What the names of all models together say about the trade. */
 interface SchemaEvidence {
@@ -74,31 +85,48 @@ function schemaEvidence(models: readonly NamedModel[]): SchemaEvidence {
   };
 }
 
+/** Models that a path of foreign keys to a patient cannot lead through, and those that a patient may be. */
+export interface People {
+  /** Models that stand between many patients, such as staff and organisations. */
+  readonly isBarrier: (model: NamedModel) => boolean;
+  /** Models about one person, whoever that is: where patients log in, they are users as well. */
+  readonly isPerson: (name: string) => boolean;
+}
+
 /**
  * The models whose rows belong to a patient: those that a path of foreign keys leads from to a root, through models
- * that belong to one themselves; those named after the root; and the parts of a person that a root owns.
- *
- * @param isBarrier models that stand between many patients, such as staff and organisations: no path leads through them
+ * that belong to one themselves; those named after the root; the parts of a person that a root owns; and the health
+ * records of a user.
  */
 export function findLinked(
   models: readonly NamedModel[],
   roots: ReadonlySet<string>,
-  isBarrier: (model: NamedModel) => boolean,
+  { isBarrier, isPerson }: People,
 ): Set<string> {
   const linked = new Set<string>();
   const belongs = (name: string) => name === ABSENT_PATIENT || roots.has(name) || linked.has(name);
-  for (const model of models) if (isNamedLinked(model, models, roots)) linked.add(model.node.name);
+  const isOfHealth = schemaEvidence(models).strong >= 2;
+  for (const model of models) {
+    const isRecord = isOfHealth && !isBarrier(model) && isHealthRecord(model, isPerson);
+    if (isRecord || isNamedLinked(model, models, roots)) linked.add(model.node.name);
+  }
   for (let distance = 1; distance <= FARTHEST_CLINICAL; distance++) {
     const reached = models.filter(
       (model) =>
         !belongs(model.node.name) &&
         (distance <= FARTHEST || isClinicalName(model)) &&
-        reaches(model, roots, belongs, isBarrier(model)),
+        reaches(model, roots, (name) => belongs(name) && leadsTo(model, name), isBarrier(model)),
     );
     if (reached.length === 0) break;
     for (const { node } of reached) linked.add(node.name);
   }
   return linked;
+}
+
+/** Of what hangs on a patient's device its readings are the patient's, not its firmware and its recalls. */
+function leadsTo(model: NamedModel, through: string): boolean {
+  if (compoundWords(through).at(-1) !== "device") return true;
+  return isClinicalName(model) || model.words.some((word) => MEASUREMENTS.has(word));
 }
 
 /** Staff and organisations belong to a patient only when they cannot exist without one: `PatientPharmacy`. */
@@ -113,14 +141,34 @@ function reaches(
   );
 }
 
+/** `Allergy.userId`, `LifestyleAssessment` with a `userId` and a `doctorId`: a user's, who is a patient there. */
+function isHealthRecord(model: NamedModel, isPerson: (name: string) => boolean): boolean {
+  const { references, words, columns } = model;
+  if (!references.some((reference) => isOwner(reference, isPerson))) return false;
+  if (words.some((word) => NO_RECORDS.has(word))) return false;
+  if ([...STOCK_FIELDS].some((field) => columns.has(field))) return false;
+  return (
+    isConditionOrTreatment(words) ||
+    [...columns].some((column) => CLINICIAN_KEYS.has(column)) ||
+    fieldEvidence(model.node.fields.map(({ name }) => name)).strong > 0
+  );
+}
+
+/** A key to a person that bears the person's name, and not what the person did: `userId`, never `createdById`. */
+function isOwner({ model, field }: Reference, isPerson: (name: string) => boolean): boolean {
+  const words = compoundWords(field);
+  const role = KEY_WORDS.has(words.at(-1) ?? "") ? words.slice(0, -1) : words;
+  return isPerson(model) && role.length <= 2 && PERSON_MODELS.has(role.at(-1) ?? "");
+}
+
+function isConditionOrTreatment(words: readonly string[]): boolean {
+  return words.some((word) => CONDITIONS.has(word) || MEDICATIONS.has(word) || isMedicalWord(word));
+}
+
 function isClinicalName({ words }: NamedModel): boolean {
-  return words.some(
-    (word) =>
-      CONDITIONS.has(word) ||
-      MEDICATIONS.has(word) ||
-      RECORD_WORDS.has(word) ||
-      MESSAGES.has(word) ||
-      isMedicalWord(word),
+  return (
+    isConditionOrTreatment(words) ||
+    words.some((word) => RECORD_WORDS.has(word) || MESSAGES.has(word))
   );
 }
 

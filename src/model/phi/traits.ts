@@ -50,7 +50,10 @@ export function inferTraits(
   const person = having("person", (model) => isPerson(model, patient, organisation));
   const isBarrier = ({ node: { name } }: NamedModel) =>
     [staff, organisation, person].some((trait) => trait.has(name));
-  const linked = decide("patient-linked", findLinked(named, patient, isBarrier));
+  const linked = decide(
+    "patient-linked",
+    findLinked(named, patient, { isBarrier, isPerson: (name) => person.has(name) }),
+  );
   const isPatients = (name: string) => patient.has(name) || linked.has(name);
 
   const traits: [ModelTrait, ReadonlySet<string>][] = [

@@ -171,6 +171,36 @@ describe("patient-linked models", () => {
     expect(having(models, "patient-linked")).toEqual([]);
   });
 
+  it("include the health records of users, where patients are users", () => {
+    const models = [
+      model("User", "id email"),
+      model("Doctor", "id npi"),
+      model("Allergy", "id userId>User allergen"),
+      model("Checkup", "id userId>User doctorId>Doctor topic"),
+      model("Answers", "id profileId>User diagnosis"),
+      model("DoctorReview", "id userId>User doctorId>Doctor rating"),
+      model("Drug", "id createdById>User name"),
+      model("Medicine", "id userId>User name price:Int"),
+      model("Bookmark", "id userId>User url"),
+    ];
+    expect(having(models, "patient-linked")).toEqual(["Allergy", "Checkup", "Answers"]);
+  });
+
+  it("are no records of users where nothing else speaks of health", () => {
+    const models = [model("User", "id email"), model("Episode", "id userId>User title")];
+    expect(having(models, "patient-linked")).toEqual([]);
+  });
+
+  it("are the readings of a patient's device, and not its firmware", () => {
+    const models = [
+      model("Patient", "id name"),
+      model("Device", "id patientId>Patient"),
+      model("Reading", "id deviceId>Device value"),
+      model("Firmware", "id deviceId>Device notes"),
+    ];
+    expect(having(models, "patient-linked")).toEqual(["Device", "Reading"]);
+  });
+
   it("survive a cycle", () => {
     const models = [
       model("Patient", "id aId>A"),

@@ -17,7 +17,12 @@ const CODES: readonly TermGroup[] = [
       condition code, allergy code, reason code, tooth number, diagnosis category,
       diagnosis specifier, severity specifier, course specifier, specifier, test code, tooth,
       tooth surface, lab code, cie, cid, problem code, symptom code, substance code, finding code,
-      observation code, cdt
+      observation code, cdt, icpc, icpc code, opc code, read code, hcc, hcc code, unii, gpi, gpi code,
+      modifier code, procedure modifier, component code, component name, analyte, analyte code,
+      analyte name, biomarker, panel code, panel name, result code, screening code, screening name,
+      exam code, exam name, allergen code, reaction code, treatment code, intervention code, study code,
+      study name, body site code, gene, gene symbol, zygosity, karyotype, allele, haplotype, genotype result,
+      tnm, tnm stage, tumor stage, tumor grade, cancer stage
     `),
   },
   {
@@ -40,8 +45,10 @@ const CODES: readonly TermGroup[] = [
     elsewhere: 0,
     topics: ["condition"],
     phrases: listOf(`
-      severity, body site, laterality, reaction, manifestation, course, criticality, stage,
-      evidence, bodysite, trigger, indication, outcome
+      severity, body site, reaction, manifestation, course, criticality, stage,
+      evidence, bodysite, trigger, indication, outcome, quality, character, radiation, location,
+      timing, pattern, duration, frequency, aggravating factor, relieving factor, alleviating factor,
+      associated symptom, appearance, drainage, exudate, odor, size, depth, tissue type, cause, mechanism
     `),
   },
 ];
@@ -57,7 +64,8 @@ const MEDICINES: readonly TermGroup[] = [
     phrases: listOf(`
       drug, medication, medicine, current medication, dosage, dose, sig, dosage instruction,
       dosage form, dosing, medication history, drug strength, dosage text, vaccine, active ingredient,
-      medication frequency, medication route
+      medication frequency, medication route, dose given, amount given, dose amount, dose administered,
+      formulation, active substance, compound, medication change, drug interaction, day supply
     `),
   },
   {
@@ -96,7 +104,15 @@ const NARRATIVES: readonly TermGroup[] = [
       medical condition, blood type, blood group, hiv status, medical alert,
       clinical justification, patient history, patient instruction, discharge instruction,
       treatment history, trauma history, blood pressure, dental history, obstetric history,
-      immunization history, prognosis
+      immunization history, prognosis, heart rate, pulse rate, respiratory rate, respiration rate,
+      oxygen saturation, oxygen level, blood sugar, blood sugar level, glucose level, blood glucose level,
+      body temperature, body mass index, pain score, pain level, pain scale, apgar score, visual acuity,
+      intraocular pressure, gestational age, fetal heart rate, suicide risk, suicide risk level,
+      fall risk, fall risk level, adverse event, adverse reaction, drug reaction, problem list,
+      case formulation, mental state, mental state exam, nursing diagnosis, nursing assessment, shift note,
+      handoff note, handover note, wound description, microscopic description, sexual history,
+      smoking history, drinking history, alcohol history, substance use history, drug history,
+      birth history, developmental history, developmental milestone, menstrual history, travel health history
     `),
   },
   {
@@ -123,7 +139,17 @@ const NARRATIVES: readonly TermGroup[] = [
       contraindication, diet, dietary restriction, activity level, exam note, health concern,
       medical reason, health risk, lifestyle, activity restriction, phenotype, genotype, body part,
       test, biopsy, specimen type, specimen source, test name, therapeutic goal,
-      gross description
+      gross description, laterality, body region, body area, body location, anatomical site,
+      anatomical location, anatomic site, anatomy, contrast agent, radiation dose, abnormal flag,
+      abnormal, critical value, susceptibility, titer, quadrant, odontogram, dental chart, periodontal chart,
+      refraction, stress, stress level, sleep quality, physical activity, functional status,
+      functional limitation, adl, range motion, activity daily living, meal plan, diet plan, food allergy,
+      food restriction, restriction, food log, eating habit, journal entry, thought, emotion,
+      coping skill, session focus, session topic, session content, session summary, homework, presenting issue,
+      self assessment, isolation precaution, infection control, exposure, exposure source, mechanism injury,
+      injury description, missed reason, refusal reason, transfer reason, discontinue reason, withdrawal reason, call reason,
+      stop reason, substitution reason, special need, mobility need, equipment need, care need,
+      support need, accommodation, effectiveness, tolerance, adherence, compliance note, medication adherence
     `),
   },
   {
@@ -136,7 +162,8 @@ const NARRATIVES: readonly TermGroup[] = [
     phrases: listOf(`
       plan, result, conclusion, recommendation, summary, narrative, barrier, strength, history,
       background, problem, outcome, conduct, follow up, followup, question, answer, response,
-      conduct plan, evaluation, reflection, opinion
+      conduct plan, evaluation, reflection, opinion, technique, comparison, agenda item, decision,
+      action item, discussion, key point, next step, formulation, draft, score interpretation
     `),
   },
 ];
@@ -151,7 +178,11 @@ const MEASURED: readonly TermGroup[] = [
     elsewhere: 0,
     topics: ["measurement"],
     alone: true,
-    phrases: ["value"],
+    phrases: listOf(`
+      value, reading, measurement, result value, value text, value string, text value, string value,
+      numeric value, observed value, raw value, measured value, value quantity, component, flag, level,
+      score, grade, quality
+    `),
   },
 ];
 
@@ -215,7 +246,8 @@ const FREE_TEXT: readonly TermGroup[] = [
     elsewhere: 0,
     topics: ["note"],
     phrases: listOf(`
-      description, message, instruction, feedback, title, subject, answer, concern, entry
+      description, message, instruction, feedback, title, subject, answer, concern, entry,
+      structured data, raw data, payload
     `),
   },
   {
@@ -248,7 +280,7 @@ export const WORKFLOW_QUALIFIERS: ReadonlySet<string> = new Set(
     commit, release, void, voided, refund, skip, retry, log, admin, audit, technical, debug,
     template, default, termination, suspension, delete, deletion, archive, archived, status,
     rejection, merge, validation, warning, success, webhook, delivery, access, consent, purchase,
-    schedule, expiry, ai, prompt, change, adjustment, license, policy, required, nudge, question,
+    schedule, expiry, prompt, change, adjustment, license, policy, required, nudge, question,
     fiscal, help, label, button, alt, disclosure, disclaimer, legal, placeholder
   `),
 );
@@ -257,6 +289,6 @@ export const WORKFLOW_QUALIFIERS: ReadonlySet<string> = new Set(
 export const NOT_CLINICAL = listOf(`
   show risk level, show risk factor, fraud risk level, fraud risk factor, credit risk level,
   churn risk level, churn risk factor, compliance goal, risk type, credit note, debit note,
-  delivery note, release note, promissory note, patch note, photometric interpretation,
-  image orientation, page orientation, screen orientation
+  delivery note, release note, receipt note, promissory note, patch note, photometric interpretation,
+  image orientation, page orientation, screen orientation, device orientation, layout orientation
 `);

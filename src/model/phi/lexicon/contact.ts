@@ -76,7 +76,8 @@ export const CONTACT_TERMS: readonly TermGroup[] = [
     phrases: listOf(`
       city, county, town, suburb, village, neighborhood, neighbourhood, district, province,
       subdistrict, latitude, longitude, coordinate, birth place, birth country, postal state,
-      parish, municipality
+      parish, municipality, locality, landmark, barangay, hometown, home town, taluk, tehsil, ward number,
+      flat, flat number, house, plus code, eircode, geohash, geo location, gps location
     `),
   },
   {
@@ -88,7 +89,8 @@ export const CONTACT_TERMS: readonly TermGroup[] = [
     topics: ["address"],
     alone: true,
     phrases: listOf(`
-      state, region, line, text, area, landmark, unit, unit number, complement
+      state, region, line, text, area, unit, unit number, complement, building, floor,
+      block, sector, colony
     `),
   },
   {
@@ -109,7 +111,9 @@ export const CONTACT_TERMS: readonly TermGroup[] = [
     elsewhere: 0,
     phrases: listOf(`
       contact, contact info, contact information, contact detail, alternate contact, social handle,
-      home page
+      home page, access instruction, entry instruction, parking instruction, parking info, gate code,
+      door code, lockbox code, personal website, social media, social profile, facebook, instagram, twitter, linkedin,
+      skype, skype id, telegram, wechat, viber, line id
     `),
   },
 ];

@@ -48,8 +48,10 @@ export const DATE_TERMS: readonly TermGroup[] = [
       onset, onset date, onset date time, symptom onset, onset at, diagnosis date, diagnosed at,
       diagnosed on, diagnosed date, date diagnosed, diagnosed, remission date, abatement date,
       abatement, abatement date time, injury date, accident date, illness date, symptom date,
-      date injured, last menstrual period, relapse date,
-      recovery date, infection date, expected due date, estimated due date, sobriety date, disability date, conception date, surgery date,
+      date injured, last menstrual period, relapse date, recovery date, infection date,
+      death certificate date, menarche date, exposure date, transplant date, amputation date,
+      miscarriage date, stroke date, fall date, expected due date, estimated due date, sobriety date,
+      disability date, conception date, surgery date,
       last menstrual period date, pregnancy due date, current illness date, first symptom date,
       onset start
     `),
@@ -91,7 +93,9 @@ export const DEMOGRAPHIC_TERMS: readonly TermGroup[] = [
       administrative sex, legal sex, sexual orientation, race, ethnicity, ethnic group,
       ethnicity race, tribal affiliation, tribe, religion, religious affiliation, marital status,
       civil status, nationality, citizenship, immigration status, pronoun, caste, mother tongue,
-      citizenship status
+      citizenship status, ethnic origin, ethnic background, gender expression, spiritual belief,
+      religious belief, denomination, faith, relationship status, political affiliation,
+      asylum status, refugee status, birth gender, birth nationality
     `),
   },
   {
@@ -107,10 +111,16 @@ export const DEMOGRAPHIC_TERMS: readonly TermGroup[] = [
       legal status, disability, disability status, marital, migrant, migrant seasonal,
       insurance status, employer name, school name, smoking status, smoker, tobacco use,
       tobacco status, alcohol use, drug use, substance use, pregnancy status, sexual activity, age,
-      age group, income level, special need, accessibility need, support need, custody,
+      age group, income level, special need, accessibility need, support need, custody, disability type,
       family situation, social determinant, interpreter need, school, grade level, work status,
       financial status, residency status, marital state, advance directive, legal history,
-      code status, living will, criminal history, demographic
+      code status, living will, criminal history, demographic, age band, age range, age bracket,
+      age category, economic class, social class, socioeconomic status,
+      socioeconomic level, social vulnerability, income bracket, income range, poverty level, workplace, work place, health literacy,
+      literacy level, literacy, housing stability, food insecurity, food security, transportation need,
+      incarceration, incarceration status, household composition, number child, special need type,
+      organ donor, organ donor status, resuscitation status, dnr, dnr status, accommodation need,
+      communication need, language barrier, assistive device, travel history, occupational exposure
     `),
   },
 ];

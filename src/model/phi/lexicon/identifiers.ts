@@ -23,7 +23,11 @@ export const IDENTIFIER_TERMS: readonly TermGroup[] = [
       personal id number, tax file number, cpf, curp, dni, nif, aadhaar, aadhar, personnummer, bsn,
       citizen id, nic number, birth certificate, vin, vehicle identification, license plate number,
       pan number, pan card, military id, tribal id, driver license id, national id number, civil id, emirate id,
-      fiscal code, codice fiscale, pesel, rfc
+      fiscal code, codice fiscale, pesel, rfc, nss, rut, oib, jmbg, egn, cnp, hetu, bvn,
+      nin, cpr number, ahv number, pan card number, voter card, ration card, work permit,
+      residence permit, resident number, alien registration number, refugee number, green card,
+      identification number, identity document number, social insurance number, vehicle plate,
+      plate number, number plate, registration plate, vehicle registration, vehicle number
     `),
   },
   {
@@ -39,7 +43,10 @@ export const IDENTIFIER_TERMS: readonly TermGroup[] = [
       medicaid number, medicaid id, hicn, mbi, medicare beneficiary,
       medicare beneficiary identifier, abha number, abha id, patient identifier,
       patient control number, cns number, sus card, health insurance number, unit record number,
-      enterprise patient identifier, master patient identifier
+      enterprise patient identifier, master patient identifier, uhid, nhi, nhi number, chi number,
+      ihi number, ohip, ohip number, personal health number, national health number, opd number,
+      ipd number, emr number, ehr number, chart id, inpatient number, outpatient number,
+      medicare card number, medicaid card number, patient no, patient mrn, health service number
     `),
   },
   {
@@ -57,7 +64,9 @@ export const IDENTIFIER_TERMS: readonly TermGroup[] = [
       certificate number, policy holder id, plan member id, dependent number, cardholder id,
       chart number, hospital number, health number, health id, insurance card,
       insurance group number, policy group number, insurance group id, policyholder id,
-      group policy
+      group policy, membership number, medical aid number, medical scheme number, scheme number,
+      tpa card number, coverage number, plan number, member code, dependent code, prescription group,
+      subscriber policy, plan card number, insurance certificate
     `),
   },
   {
@@ -83,6 +92,18 @@ export const IDENTIFIER_TERMS: readonly TermGroup[] = [
   },
   {
     class: "identifier",
+    says: "the number of a person's papers",
+    subject: "patient",
+    linked: 0.82,
+    elsewhere: 0,
+    topics: ["person-name"],
+    alone: true,
+    phrases: listOf(`
+      document number, identification, id number, identity, id card, identification document, document no
+    `),
+  },
+  {
+    class: "identifier",
     says: "the number of a claim, an authorization or a prescription",
     subject: "patient",
     linked: 0.84,
@@ -93,7 +114,9 @@ export const IDENTIFIER_TERMS: readonly TermGroup[] = [
       claim control number, payer claim control number, claim reference number,
       internal control number, referral number, prescription number, encounter number,
       admission number, accession number, visit number, eob number, specimen number,
-      requisition number, external control number, patient claim number
+      requisition number, external control number, patient claim number,
+      subject number, participant number, randomization number, screening number, donor number,
+      study participant number, episode number, specimen barcode, lab number, sample barcode
     `),
   },
   {
@@ -115,7 +138,9 @@ export const IDENTIFIER_TERMS: readonly TermGroup[] = [
     elsewhere: 0,
     phrases: listOf(`
       device serial, device serial number, serial number, udi, device identifier,
-      implant serial number, lot serial, device udi, mac address, imei
+      implant serial number, lot serial, device udi, mac address, imei, implant id, implant number,
+      pacemaker number, device fingerprint, advertising id, device serial no, equipment serial,
+      equipment serial number, implant serial
     `),
   },
   {
@@ -144,7 +169,8 @@ export const IDENTIFIER_TERMS: readonly TermGroup[] = [
       legal name, preferred name, previous name, former name, birth name, nick name, chosen name,
       middle initial, second last name, name first, name last, name middle, name given,
       name family, name full, name preferred, legal first name, legal last name, name alias,
-      social name, christian name, mother name, father name
+      social name, christian name, mother name, father name, patronymic, other name, known name,
+      spouse name, caregiver name, proxy name, kin name, insured name, subscriber name
     `),
   },
   {
@@ -186,7 +212,8 @@ export const IDENTIFIER_TERMS: readonly TermGroup[] = [
     elsewhere: 0,
     phrases: listOf(`
       emergency contact, emergency contact name, kin, guardian, legal guardian, spouse, mother,
-      father
+      father, health care proxy, healthcare proxy, medical power attorney, surrogate,
+      legal representative, primary holder, policy holder, policyholder, caregiver, carer
     `),
   },
   {
@@ -221,7 +248,10 @@ export const BIOMETRIC_TERMS: readonly TermGroup[] = [
     phrases: listOf(`
       voiceprint, voice print, face print, faceprint, retina scan, iris scan, biometric,
       biometric template, signature biometric, face encoding, face embedding, facial image,
-      palm print, face descriptor
+      palm print, face descriptor, thumbprint, thumb print, thumb impression, finger print,
+      hand geometry, palm vein, voice sample, identification mark, identifying mark, distinguishing mark,
+      distinguishing feature, birthmark, scar, tattoo, dna profile, face template, fingerprint template,
+      iris template, retinal scan, face id
     `),
   },
   {

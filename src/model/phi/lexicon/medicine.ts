@@ -137,6 +137,10 @@ export const MEDICAL_WORDS: ReadonlySet<string> = new Set([
     wheelchair, refraction, acuity, stent, catheter, suture, incision, dressing, debridement,
     graft, pacemaker, feeding, appetite, continence, hygiene, ambulation, restraint, seclusion
   `),
+  // complaints, specialties and inheritance
+  ...listOf(`
+    fundus, corneal, gestation, breastfeeding, ovulation, ivf, embryo, genome, genomic, allele, karyotype, zygosity, oncology, tumour, malignant, malignancy, carcinoma, melanoma, autoimmune, immunity, viral, bacterial, influenza, polio, hpv, sti, syphilis, gonorrhea, chlamydia, herpes, measles, mumps, rabies, intestinal, pancreatic, albumin, ferritin, saliva, serum, swab, migraine, headache, dizziness, diarrhea, numbness, tingling, tremor, palpitation, syncope, gout, scoliosis, osteoporosis, sprain, ocd, anorexia, bulimia, mania, phobia, icu, hospice, palliative, rehab, physiotherapy, dietary, nutritional, diabetic, allergic, chiropractic, acupuncture, sexual, libido, odontogram, dentition
+  `),
   // scales of screening and of severity
   ...listOf(`
     glasgow, gcs, braden, moca, mmse, dast, pcl5, cssrs, epds, bdi, phq2, phq15, gad2, mdq, eq5d,
@@ -148,7 +152,8 @@ export const MEDICAL_WORDS: ReadonlySet<string> = new Set([
 const MEDICAL_ENDINGS: readonly string[] = listOf(`
   itis, ectomy, ostomy, oscopy, plasty, emia, aemia, algia, uria, pathy, otomy, ophren, phrenia,
   globin, mammogram, cardiogram, angiogram, plegia, pnea, rrhea, trophy, sclerosis, cytosis,
-  thrombosis
+  thrombosis, osis, noma, phoma, blastoma, iasis, penia, cardia, lepsy, phagia, phasia, kinesia,
+  esthesia, megaly, emesis, paresis, plasia, therapy
 `);
 
 /** What may follow a word of medicine and leave it the subject: `diagnosisDescription`, `painNotes`. */

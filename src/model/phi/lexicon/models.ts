@@ -46,7 +46,29 @@ export const RECORD_WORDS: ReadonlySet<string> = new Set(
   listOf("result, transcript, recording, note, finding, specimen, observation, addendum"),
 );
 
-/** Those of them that no other model uses. */
+/** Keys that only care has: a row that belongs to a user and names a clinician is the record of a patient. */
+export const CLINICIAN_KEYS: ReadonlySet<string> = new Set(
+  listOf(`
+    doctor id, physician id, clinician id, therapist id, nurse id, practitioner id, dentist id,
+    psychologist id, psychiatrist id, midwife id, surgeon id
+  `),
+);
+
+/** What users do to clinicians and articles about health, without being ill: reviews, bookmarks, subscriptions. */
+export const NO_RECORDS: ReadonlySet<string> = new Set(
+  listOf(`
+    review, rating, favorite, bookmark, follow, follower, like, view, subscription, article, post,
+    course, quiz, template, setting, preference, permission, role, schedule, availability, shift,
+    cart, payment, invoice, stock, inventory, alert, notification, reminder, audit, catalog
+  `),
+);
+
+/** Fields of what is kept on a shelf: a medicine that is sold is nobody's. */
+export const STOCK_FIELDS: ReadonlySet<string> = new Set(
+  listOf("stock, sku, price, unit price, stock quantity, supplier id, reorder level, expiry date"),
+);
+
+/** Parts of a person that no other model is called after. */
 export const FHIR_PARTS: ReadonlySet<string> = new Set(["human name", "contact point"]);
 
 /** Last words of models whose rows are written once. */

@@ -77,7 +77,7 @@ export const CONDITIONS: ReadonlySet<string> = new Set(
   listOf(`
     diagnosis, condition, problem, allergy, symptom, disease, illness, injury, episode, disorder,
     intolerance, lesion, complication, infection, comorbidity, pregnancy, procedure, surgery,
-    finding
+    finding, pain, wound, fall, seizure, ulcer, fracture, burn, rash, migraine, headache, reaction
   `),
 );
 
@@ -90,13 +90,16 @@ export const CARE_RECORDS: ReadonlySet<string> = new Set(
     admission, discharge, care, goal, survey, mood, crisis, incident, transcript, recording, study,
     specimen, imaging, report, clinical, medical, dental, tooth, triage, order, submission,
     tracker, log, checkin, homework, addendum, amendment, review, prep, response, memo, outcome,
-    intervention, safety, sleep, exercise
+    intervention, safety, sleep, exercise, conference, huddle, handoff, handover, dossier, checkup,
+    prenatal, wound, diet, nutrition, meal, diary, restriction, lifestyle, communication
   `),
 );
 
 /** Models of what was measured: their bare `value` is the finding. */
 export const MEASUREMENTS: ReadonlySet<string> = new Set(
-  listOf("vital, observation, result, reading, measurement, lab"),
+  listOf(
+    "vital, observation, result, reading, measurement, lab, metric, analyte, glucose, biomarker",
+  ),
 );
 
 /** Models about insurance: their vague numbers (`groupId`, `number`) identify a plan member. */
