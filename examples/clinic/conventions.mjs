@@ -7,6 +7,30 @@ export default {
       "warn",
       { conventions: [{ kinds: "field", fields: "@list", number: "plural" }] },
     ],
+    "prisma-sentinel/field-order": [
+      "warn",
+      { orders: [{ order: ["...", "updatedAt", "@relation"] }] },
+    ],
+    "prisma-sentinel/require-fields": [
+      "warn",
+      {
+        require: [
+          {
+            models: "AuditLog",
+            fields: [{ name: "ipAddress", type: "String", nativeType: "Inet", nullable: true }],
+            because: "Where it was done from is part of the trail.",
+          },
+        ],
+      },
+    ],
+    "prisma-sentinel/require-index": [
+      "warn",
+      { indexes: [{ models: "Appointment", fields: ["clinicianId", "startsAt"] }] },
+    ],
+    "prisma-sentinel/require-native-type": [
+      "warn",
+      { require: [{ models: "@patient", fields: "dateOfBirth", nativeType: "Date" }] },
+    ],
     "prisma-sentinel/require-partial-unique": [
       "error",
       {
@@ -18,6 +42,10 @@ export default {
           },
         ],
       },
+    ],
+    "prisma-sentinel/require-unique": [
+      "error",
+      { sets: [{ models: "ClinicMember", fields: ["clinicId", "userId"] }] },
     ],
     "prisma-sentinel/no-restricted-fields": [
       "warn",

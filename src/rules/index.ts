@@ -5,6 +5,12 @@ import type { RuleSummary } from "./registry.ts";
 
 /** Every rule by its name, and what presets ask of it. */
 export const summaries = {
+  "field-order": {
+    area: "schema",
+    languages: ["prisma-sentinel/prisma"],
+    presets: [],
+    risk: "low",
+  },
   "naming-convention": {
     area: "schema",
     languages: ["prisma-sentinel/prisma"],
@@ -71,6 +77,12 @@ export const summaries = {
     presets: ["recommended", "hipaa", "strict"],
     risk: "high",
   },
+  "no-unbounded-string": {
+    area: "schema",
+    languages: ["prisma-sentinel/prisma"],
+    presets: [],
+    risk: "low",
+  },
   "prefer-enum": {
     area: "schema",
     languages: ["prisma-sentinel/prisma"],
@@ -107,6 +119,92 @@ export const summaries = {
     presets: ["strict"],
     risk: "low",
   },
+  "require-fields": {
+    area: "schema",
+    languages: ["prisma-sentinel/prisma"],
+    presets: ["hipaa"],
+    presetOptions: {
+      hipaa: {
+        require: [
+          {
+            models:
+              "@append-only /^(?:phi|hipaa|security|access|admin|system)?_?audit_?(?:log|trail|entry|event|record)?(?:entry|entries|s)?$/i",
+            fields: [
+              {
+                name: [
+                  "actorId",
+                  "/actor|user|staff|member|account|performed|principal|client|admin|accessed|requested|initiated|created_?by|changed_?by|^by|^who/i",
+                ],
+              },
+            ],
+            because: "An audit trail has to tell who did it.",
+          },
+          {
+            models:
+              "@append-only /^(?:phi|hipaa|security|access|admin|system)?_?audit_?(?:log|trail|entry|event|record)?(?:entry|entries|s)?$/i",
+            fields: [
+              {
+                name: [
+                  "action",
+                  "/action|event|operation|activity|type|verb|method|command|category/i",
+                ],
+              },
+            ],
+            because: "An audit trail has to tell what was done.",
+          },
+          {
+            models:
+              "@append-only /^(?:phi|hipaa|security|access|admin|system)?_?audit_?(?:log|trail|entry|event|record)?(?:entry|entries|s)?$/i",
+            fields: [
+              {
+                name: [
+                  "resourceId",
+                  "/resource|entity|target|table|model|record|object|subject|document|patient|client|item|path|url|endpoint/i",
+                ],
+              },
+            ],
+            because: "An audit trail has to tell what it was done to.",
+          },
+          {
+            models:
+              "@consent @patient-linked !@join !@append-only !/(?:template|type|form|config|settings?|version|definition|request|token|document|item|category)s?$/i",
+            anyOf: [
+              "/revo|withdr|cancel|expir|valid|until|end|status|state|active|opt|decision|granted|given|accepted/i",
+            ],
+            because: "Consent can be withdrawn: the record has to tell whether it still holds.",
+          },
+          {
+            models:
+              "@patient-linked /^(?:patient|client)?_?(?:contact_?(?:method|point)|phone_?(?:number)?|telecom)s?$/i",
+            fields: [
+              {
+                name: [
+                  "voicemailAllowed",
+                  "/voice_?mail|message|safe|permission|preference|consent|allow|may|ok|can|do_?not|opt/i",
+                ],
+                ifSibling: "/phone|number|mobile|telephone|value/i",
+              },
+            ],
+            because:
+              "Whether a message may be left there is the patient's to say: somebody else may listen.",
+          },
+          {
+            models: "@session",
+            fields: [
+              {
+                name: [
+                  "userId",
+                  "/user|account|actor|member|staff|patient|client|customer|provider|clinician|person|owner|identity|principal|subject|^sub|^sess$|^sid$|^data$|value|payload/i",
+                ],
+              },
+            ],
+            because: "A session has to tell whose it is, so that all of a person's can be ended.",
+          },
+        ],
+      },
+    },
+    risk: "medium",
+  },
   "require-foreign-key-index": {
     area: "schema",
     languages: ["prisma-sentinel/prisma", "prisma-sentinel/postgresql"],
@@ -132,11 +230,66 @@ export const summaries = {
     presetOptions: { recommended: { strategy: "consistent" } },
     risk: "high",
   },
+  "require-index": {
+    area: "schema",
+    languages: ["prisma-sentinel/prisma"],
+    presets: ["hipaa"],
+    presetOptions: {
+      hipaa: {
+        indexes: [
+          {
+            models:
+              "@append-only /^(?:phi|hipaa|security|access|admin|system)?_?audit_?(?:log|trail|entry|event|record)?(?:entry|entries|s)?$/i",
+            fields: [
+              "/^(?:resource|entity|target|record|object|subject)(?:_?(?:type|name|kind))?(?:_?id)?$/i !@foreign-key",
+            ],
+            because: "Who has seen a record is asked by the record.",
+          },
+          {
+            models:
+              "@append-only /^(?:phi|hipaa|security|access|admin|system)?_?audit_?(?:log|trail|entry|event|record)?(?:entry|entries|s)?$/i",
+            fields: [
+              "/^(?:actor|user|staff|member|performed_?by|created_?by|changed_?by)(?:_?id)?$/i !@foreign-key",
+            ],
+            because: "What somebody has done is asked by the person.",
+          },
+          {
+            models:
+              "@append-only /^(?:phi|hipaa|security|access|admin|system)?_?audit_?(?:log|trail|entry|event|record)?(?:entry|entries|s)?$/i",
+            fields: [
+              "/^(?:created|occurred|logged|performed|recorded|happened)_?(?:at|on)$|^(?:event_?)?(?:timestamp|time)$/i",
+            ],
+            because: "Reviews and retention go by the time.",
+          },
+        ],
+      },
+    },
+    risk: "medium",
+  },
   "require-join-unique": {
     area: "schema",
     languages: ["prisma-sentinel/prisma"],
     presets: ["recommended", "hipaa", "strict"],
     risk: "medium",
+  },
+  "require-native-type": {
+    area: "schema",
+    languages: ["prisma-sentinel/prisma"],
+    presets: ["strict"],
+    presetOptions: {
+      strict: {
+        require: [
+          {
+            fields:
+              "/^(?:(?:client|remote|source|src|last|login|last_?login|signup|user|requester|peer)_?)?ip(?:_?addr(?:ess)?)?$/i",
+            types: ["String"],
+            nativeType: "Inet",
+            because: "As text it takes anything, and no query can ask for a network.",
+          },
+        ],
+      },
+    },
+    risk: "low",
   },
   "require-native-uuid": {
     area: "schema",
@@ -215,6 +368,38 @@ export const summaries = {
     languages: ["prisma-sentinel/prisma", "prisma-sentinel/postgresql"],
     presets: ["hipaa", "strict"],
     risk: "medium",
+  },
+  "require-unique": {
+    area: "schema",
+    languages: ["prisma-sentinel/prisma"],
+    presets: ["hipaa"],
+    presetOptions: {
+      hipaa: {
+        sets: [
+          {
+            models: ["@staff !/application|request|import|search|directory/i @tenant-scoped"],
+            fields: ["@tenant", "/^npi(?:_?(?:number|code|id))?$/i @scalar"],
+            because: "Claims and prescriptions of two providers would be taken for one's.",
+          },
+          {
+            models: ["@staff !/application|request|import|search|directory/i !@tenant-scoped"],
+            fields: ["/^npi(?:_?(?:number|code|id))?$/i @scalar"],
+            because: "Claims and prescriptions of two providers would be taken for one's.",
+          },
+          {
+            models: "@patient @tenant-scoped",
+            fields: ["@tenant", "/^(?:mrn|medical_?record_?(?:number|no|id))$/i @scalar"],
+            because: "Two patients with one record number are one chart.",
+          },
+          {
+            models: "@patient !@tenant-scoped",
+            fields: ["/^(?:mrn|medical_?record_?(?:number|no|id))$/i @scalar"],
+            because: "Two patients with one record number are one chart.",
+          },
+        ],
+      },
+    },
+    risk: "high",
   },
   "require-valid-timezone-default": {
     area: "schema",

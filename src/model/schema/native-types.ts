@@ -68,3 +68,17 @@ function elementType(field: Field, schema: SchemaModel): string | null {
   const type = defaultedNativeType(field);
   return type === null ? null : (POSTGRES_NAMES.get(type.name) ?? null);
 }
+
+/** Whether a field is stored as `Timestamptz` or `VarChar(64)`, written or by default; without arguments any will do. */
+export function isStoredAs(field: Field, nativeType: string): boolean {
+  const type = defaultedNativeType(field);
+  const { name = "", length } =
+    /^(?:@db\.)?(?<name>\w+)(?:\((?<length>.*)\))?$/u.exec(nativeType)?.groups ?? {};
+  if (type?.name !== name) return false;
+  return length === undefined || type.arguments.join() === length.replaceAll(" ", "");
+}
+
+/** As the schema writes it: `@db.VarChar(64)`. */
+export function writtenNativeType(nativeType: string): string {
+  return nativeType.startsWith("@") ? nativeType : `@db.${nativeType}`;
+}

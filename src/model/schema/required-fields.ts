@@ -1,0 +1,156 @@
+/** Fields that the user requires of models: what a model lacks, and what of it is otherwise. */
+
+import type { PrismaNode } from "../../languages/prisma/ast.ts";
+import type { Settings } from "../../settings.ts";
+import { nameMatcher } from "../../text/name-patterns.ts";
+import { isStoredAs, writtenNativeType } from "./native-types.ts";
+import { fieldSelector, modelSelector } from "./selectors.ts";
+import type { Selector } from "./selectors.ts";
+import type { Field, Model, SchemaModel } from "./types.ts";
+
+/** One field. All that is said of it must hold. */
+export interface FieldRequirement {
+  /** Its name, or several that will do: as written, globs, or expressions between slashes. */
+  name: string | string[];
+  type?: string | string[];
+  /** `Timestamptz`, `VarChar(64)`. */
+  nativeType?: string | string[];
+  list?: boolean;
+  nullable?: boolean;
+  /** As written: `now()`, `false`, `[]`. True for any, false for none. */
+  default?: string | boolean;
+  /** The models that a relation leads to, by this field or by the key that it is. */
+  relation?: Selector;
+  /** Only where the model has such a field. */
+  ifSibling?: Selector;
+}
+
+/** What some models must have. */
+export interface ModelRequirement {
+  models: Selector;
+  /** That there is such a model at all. */
+  exists?: boolean;
+  fields?: (string | FieldRequirement)[];
+  /** Fields of which so many (`atLeast`, by default one) must be there. */
+  anyOf?: (string | FieldRequirement)[];
+  atLeast?: number;
+  /** Why; ends the message. */
+  because?: string;
+}
+
+export type Shortcoming =
+  | { kind: "missing"; requirement: FieldRequirement }
+  | { kind: "otherwise"; field: Field; node: PrismaNode; expected: string }
+  | { kind: "tooFew"; requirements: readonly FieldRequirement[]; found: number; wanted: number };
+
+/** The first name of a requirement, for messages and for what is written. */
+export function firstName({ name }: FieldRequirement): string {
+  return typeof name === "string" ? name : (name[0] ?? "");
+}
+
+/** What a model lacks of a requirement that is for it. */
+export function shortcomings(
+  model: Model,
+  { fields = [], anyOf = [], atLeast = 1 }: ModelRequirement,
+  schema: SchemaModel,
+  settings: Settings,
+): Shortcoming[] {
+  const check = (requirement: FieldRequirement): Shortcoming | null =>
+    checkField(model, requirement, schema, settings);
+  const all = fields.map(asObject).map(check);
+  const alternatives = anyOf.map(asObject);
+  const met = alternatives.filter((requirement) => check(requirement) === null).length;
+  const wanted = Math.min(atLeast, alternatives.length);
+  return [
+    ...all.filter((shortcoming) => shortcoming !== null),
+    ...(met >= wanted
+      ? []
+      : [{ kind: "tooFew" as const, requirements: alternatives, found: met, wanted }]),
+  ];
+}
+
+function asObject(requirement: string | FieldRequirement): FieldRequirement {
+  return typeof requirement === "string" ? { name: requirement } : requirement;
+}
+
+function checkField(
+  model: Model,
+  requirement: FieldRequirement,
+  schema: SchemaModel,
+  settings: Settings,
+): Shortcoming | null {
+  const { name, ifSibling } = requirement;
+  const isSibling = fieldSelector(ifSibling);
+  if (ifSibling !== undefined && !model.fields.some((field) => isSibling(field, schema, settings)))
+    return null;
+  const hasName = nameMatcher(typeof name === "string" ? [name] : name);
+  const named = model.fields.filter((field) => hasName(field.name));
+  const [first] = named;
+  if (!first) return { kind: "missing", requirement };
+  const wrong = named.map((field) => difference(field, requirement, schema, settings));
+  if (wrong.includes(null)) return null;
+  return { kind: "otherwise", field: first, ...(wrong[0] ?? { node: first.node, expected: "" }) };
+}
+
+interface Difference {
+  node: PrismaNode;
+  expected: string;
+}
+
+function difference(
+  field: Field,
+  requirement: FieldRequirement,
+  schema: SchemaModel,
+  settings: Settings,
+): Difference | null {
+  const { node, arity } = field;
+  const { type, nativeType, list, nullable, relation } = requirement;
+  if (type !== undefined && !listOf(type).includes(field.type))
+    return { node: node.fieldType.name, expected: `of type ${listOf(type).join(" or ")}` };
+  if (list !== undefined && list !== (arity === "list"))
+    return { node: node.fieldType, expected: list ? "a list" : "no list" };
+  if (nullable !== undefined && nullable !== (arity === "optional"))
+    return { node: node.fieldType, expected: nullable ? "optional" : "required" };
+  if (nativeType !== undefined && !listOf(nativeType).some((native) => isStoredAs(field, native)))
+    return {
+      node: field.nativeType?.node ?? node.fieldType,
+      expected: `stored as ${listOf(nativeType).map(writtenNativeType).join(" or ")}`,
+    };
+  if (relation !== undefined && !leadsTo(field, relation, schema, settings))
+    return {
+      node: node.name,
+      expected: `the key of a relation to ${listOf(relation).join(" or ")}`,
+    };
+  return defaultDifference(field, requirement.default);
+}
+
+function listOf(value: string | readonly string[]): readonly string[] {
+  return typeof value === "string" ? [value] : value;
+}
+
+function leadsTo(field: Field, relation: Selector, schema: SchemaModel, settings: Settings) {
+  const isTarget = modelSelector(relation);
+  const relations = field.relation ? [field.relation] : field.foreignKeys;
+  return relations.some(({ target }) => isTarget(target, schema, settings));
+}
+
+function defaultDifference(field: Field, wanted: string | boolean | undefined): Difference | null {
+  const node = field.default?.node ?? field.node.name;
+  if (wanted === undefined) return null;
+  if (wanted === false) return field.default ? { node, expected: "without a default" } : null;
+  if (wanted === true) return field.default ? null : { node, expected: "with a default" };
+  return defaultText(field) === wanted ? null : { node, expected: `with @default(${wanted})` };
+}
+
+function defaultText({ default: value }: Field): string | null {
+  switch (value?.kind) {
+    case "literal":
+      return value.value;
+    case "function":
+      return `${value.name}(${value.argument ?? ""})`;
+    case "list":
+      return "[]";
+    default:
+      return null;
+  }
+}
