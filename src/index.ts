@@ -11,6 +11,7 @@ import { load } from "./load.ts";
 import { rules } from "./rules/index.ts";
 
 export type { ConfigureOptions, PresetName };
+export type { RuleOptions } from "./rules/options.ts";
 export type { Settings } from "./settings.ts";
 
 const { version } = createRequire(import.meta.url)("../package.json") as { version: string };

@@ -47,6 +47,12 @@ export const summaries = {
     presets: ["hipaa", "strict"],
     risk: "critical",
   },
+  "no-prisma-lint-comment": {
+    area: "schema",
+    languages: ["prisma-sentinel/prisma"],
+    presets: ["strict"],
+    risk: "low",
+  },
   "no-redundant-index": {
     area: "schema",
     languages: ["prisma-sentinel/prisma"],
@@ -189,7 +195,7 @@ export const summaries = {
               "Whether a message may be left there is the patient's to say: somebody else may listen.",
           },
           {
-            models: "@session",
+            models: "@session /sessions?$/i",
             fields: [
               {
                 name: [
@@ -377,12 +383,16 @@ export const summaries = {
       hipaa: {
         sets: [
           {
-            models: ["@staff !/application|request|import|search|directory/i @tenant-scoped"],
+            models: [
+              "@staff !/application|request|import|search|directory|onboarding|draft|history/i @tenant-scoped",
+            ],
             fields: ["@tenant", "/^npi(?:_?(?:number|code|id))?$/i @scalar"],
             because: "Claims and prescriptions of two providers would be taken for one's.",
           },
           {
-            models: ["@staff !/application|request|import|search|directory/i !@tenant-scoped"],
+            models: [
+              "@staff !/application|request|import|search|directory|onboarding|draft|history/i !@tenant-scoped",
+            ],
             fields: ["/^npi(?:_?(?:number|code|id))?$/i @scalar"],
             because: "Claims and prescriptions of two providers would be taken for one's.",
           },

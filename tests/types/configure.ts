@@ -3,7 +3,7 @@
 import type { Linter } from "eslint";
 import { defineConfig } from "eslint/config";
 
-import type { ConfigureOptions, PresetName, Settings } from "../../src/index.ts";
+import type { ConfigureOptions, PresetName, RuleOptions, Settings } from "../../src/index.ts";
 import sentinel from "../../src/index.ts";
 
 // Each of the ways that README names, as ESLint's own types see them.
@@ -36,6 +36,26 @@ export const everything: ConfigureOptions = {
   postgresVersion: 15,
   guardStyle: "catalog",
 };
+
+export const required: RuleOptions["require-fields"] = {
+  require: [
+    {
+      models: ["@patient-linked", "!Draft*"],
+      fields: ["createdAt", { name: ["orgId", "/^organi[sz]ationId$/"], relation: "@tenant" }],
+      because: "Whose it is.",
+    },
+  ],
+};
+export const names: RuleOptions["naming-convention"] = {
+  conventions: [{ kinds: ["table", "column"], case: "snake_case", number: "plural" }],
+};
+export const ordered: RuleOptions["field-order"] = { orders: [{ order: ["@id", "..."] }] };
+
+// @ts-expect-error -- the key is `models`
+export const misspelt: RuleOptions["require-unique"] = { sets: [{ model: "A", fields: ["b"] }] };
+
+// @ts-expect-error -- there is no such number
+export const noNumber: RuleOptions["require-fields"] = { require: [{ models: 5 }] };
 
 export const preset: PresetName = "recommended";
 export const settings: Settings = { schema: "schema.prisma" };

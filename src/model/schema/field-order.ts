@@ -5,7 +5,7 @@ import { fieldSelector } from "./selectors.ts";
 import type { Field, Model, SchemaModel } from "./types.ts";
 
 /** Stands for all fields that no other entry selects. */
-export const OTHERS = "...";
+const OTHERS = "...";
 
 export interface Order {
   /** The fields as they should be. */

@@ -23,6 +23,8 @@ export interface FieldRequirement {
   relation?: Selector;
   /** Only where the model has such a field. */
   ifSibling?: Selector;
+  /** Of every field of that name, if there is any. */
+  each?: boolean;
 }
 
 /** What some models must have. */
@@ -55,14 +57,14 @@ export function shortcomings(
   schema: SchemaModel,
   settings: Settings,
 ): Shortcoming[] {
-  const check = (requirement: FieldRequirement): Shortcoming | null =>
+  const check = (requirement: FieldRequirement): Shortcoming[] =>
     checkField(model, requirement, schema, settings);
-  const all = fields.map(asObject).map(check);
+  const all = fields.map(asObject).flatMap(check);
   const alternatives = anyOf.map(asObject);
-  const met = alternatives.filter((requirement) => check(requirement) === null).length;
+  const met = alternatives.filter((requirement) => check(requirement).length === 0).length;
   const wanted = Math.min(atLeast, alternatives.length);
   return [
-    ...all.filter((shortcoming) => shortcoming !== null),
+    ...all,
     ...(met >= wanted
       ? []
       : [{ kind: "tooFew" as const, requirements: alternatives, found: met, wanted }]),
@@ -78,18 +80,21 @@ function checkField(
   requirement: FieldRequirement,
   schema: SchemaModel,
   settings: Settings,
-): Shortcoming | null {
-  const { name, ifSibling } = requirement;
+): Shortcoming[] {
+  const { name, ifSibling, each } = requirement;
   const isSibling = fieldSelector(ifSibling);
   if (ifSibling !== undefined && !model.fields.some((field) => isSibling(field, schema, settings)))
-    return null;
+    return [];
   const hasName = nameMatcher(typeof name === "string" ? [name] : name);
   const named = model.fields.filter((field) => hasName(field.name));
-  const [first] = named;
-  if (!first) return { kind: "missing", requirement };
-  const wrong = named.map((field) => difference(field, requirement, schema, settings));
-  if (wrong.includes(null)) return null;
-  return { kind: "otherwise", field: first, ...(wrong[0] ?? { node: first.node, expected: "" }) };
+  if (named.length === 0) return each === true ? [] : [{ kind: "missing", requirement }];
+  const wrong = named.flatMap((field): Shortcoming[] => {
+    const found = difference(field, requirement, schema, settings);
+    return found ? [{ kind: "otherwise", field, ...found }] : [];
+  });
+  if (each === true) return wrong;
+  // One that is right is enough, and one that is wrong is enough to say so.
+  return wrong.length === named.length ? wrong.slice(0, 1) : [];
 }
 
 interface Difference {

@@ -6,20 +6,15 @@ import {
   modelSelector,
   modelSelectorSchema,
 } from "../../model/schema/selectors.ts";
-import type { Selector } from "../../model/schema/selectors.ts";
 import { docsUrl } from "../docs-url.ts";
+import type { RuleOptions } from "../options.ts";
 import type { PrismaRuleDefinition } from "../types.ts";
 import { PRISMA } from "../types.ts";
 import { UNUSABLE_PATTERN, visitSelected } from "./visit-selected.ts";
 
-interface OrderRequirement {
-  models?: Selector;
-  order: string[];
-}
-
 type Types = {
   MessageIds: "misplaced" | "unusablePattern";
-  RuleOptions: [{ orders: OrderRequirement[] }];
+  RuleOptions: [RuleOptions["field-order"]];
 };
 
 const rule: PrismaRuleDefinition<Types> = {

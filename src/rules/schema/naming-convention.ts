@@ -3,9 +3,10 @@ import { identifierLimit } from "../../model/schema/database-names.ts";
 import { namesOfEnum, namesOfModel } from "../../model/schema/names.ts";
 import type { Name } from "../../model/schema/names.ts";
 import { nameChecker } from "../../model/schema/naming.ts";
-import type { Convention, NameProblem, Words } from "../../model/schema/naming.ts";
+import type { NameProblem } from "../../model/schema/naming.ts";
 import { projectOf } from "../../project/snapshot.ts";
 import { docsUrl } from "../docs-url.ts";
+import type { NamingConvention } from "../options.ts";
 import type { PrismaRuleDefinition } from "../types.ts";
 import { PRISMA } from "../types.ts";
 import { describe, lengthOf, what } from "./name-texts.ts";
@@ -16,7 +17,7 @@ import { UNUSABLE_PATTERN, visitSelected } from "./visit-selected.ts";
 
 type Types = {
   MessageIds: NameProblem["kind"] | "tooLong" | "map" | "rename" | "unusablePattern";
-  RuleOptions: [Words & { conventions: Convention[]; fixExisting: boolean }];
+  RuleOptions: [Required<Pick<NamingConvention, "conventions" | "fixExisting">> & NamingConvention];
 };
 
 const rule: PrismaRuleDefinition<Types> = {

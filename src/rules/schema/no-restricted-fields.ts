@@ -4,22 +4,15 @@ import {
   modelSelector,
   modelSelectorSchema,
 } from "../../model/schema/selectors.ts";
-import type { Selector } from "../../model/schema/selectors.ts";
 import { docsUrl } from "../docs-url.ts";
+import type { RuleOptions } from "../options.ts";
 import type { PrismaRuleDefinition } from "../types.ts";
 import { PRISMA } from "../types.ts";
 import { UNUSABLE_PATTERN, visitSelected } from "./visit-selected.ts";
 
-interface Restriction {
-  models?: Selector;
-  fields: Selector;
-  types?: string[];
-  message?: string;
-}
-
 type Types = {
   MessageIds: "restricted" | "unusablePattern";
-  RuleOptions: [{ restrict: Restriction[] }];
+  RuleOptions: [RuleOptions["no-restricted-fields"]];
 };
 
 const rule: PrismaRuleDefinition<Types> = {

@@ -27,6 +27,10 @@ const fields = (description: string) => ({
         type: ["string" as const, "boolean" as const],
       },
       relation: { description: "The models that it leads to.", ...modelSelectorSchema },
+      each: {
+        description: "That every field of that name is so, if there is any.",
+        type: "boolean" as const,
+      },
       ifSibling: { description: "Only where the model has such a field.", ...fieldSelectorSchema },
     },
     required: ["name"],

@@ -2,21 +2,19 @@ import { apply } from "../../fixes/edit.ts";
 import { insertBlockAttribute } from "../../fixes/prisma.ts";
 import { tableOf } from "../../model/catalog/modelled.ts";
 import { isIndexed, keyReader } from "../../model/schema/required-keys.ts";
-import type { KeyRequirement } from "../../model/schema/required-keys.ts";
+import type { KeyPlace } from "../../model/schema/required-keys.ts";
+import type { Field, Model } from "../../model/schema/types.ts";
 import { docsUrl } from "../docs-url.ts";
-import type { PrismaRuleDefinition } from "../types.ts";
+import type { RuleOptions } from "../options.ts";
+import type { PrismaContext, PrismaRuleDefinition } from "../types.ts";
 import { PRISMA } from "../types.ts";
 import { AUDIT_LOGS } from "./audit-logs.ts";
 import { keyOptions } from "./key-options.ts";
 import { UNUSABLE_PATTERN, visitSelected } from "./visit-selected.ts";
 
-interface IndexRequirement extends KeyRequirement {
-  anyOrder?: boolean;
-}
-
 type Types = {
   MessageIds: "notIndexed" | "unusablePattern";
-  RuleOptions: [{ indexes: IndexRequirement[] }];
+  RuleOptions: [RuleOptions["require-index"]];
 };
 
 // Foreign keys have a rule of their own.
@@ -72,6 +70,10 @@ const rule: PrismaRuleDefinition<Types> = {
                 description: "The first fields of the index may be in any order.",
                 type: "boolean",
               },
+              each: {
+                description: "Every field that the first place selects has an index of its own.",
+                type: "boolean",
+              },
             }),
           },
         },
@@ -92,27 +94,38 @@ const rule: PrismaRuleDefinition<Types> = {
     }));
     const selectors = indexes.flatMap(({ models, fields }) => [models, ...fields]);
     return visitSelected(context, selectors, (model, schema, { settings, catalog }) => {
-      for (const { read, anyOrder = false, because = "" } of indexes) {
+      for (const { read, each = false, anyOrder = false, because = "" } of indexes) {
         const key = read(model, schema, settings);
         const table = tableOf(model, catalog);
         if (!key || catalog.tainted || table?.opaque) continue;
-        if (isIndexed(model, key, anyOrder, table)) continue;
-        const names = key.map(([field]) => field.name);
-        context.report({
-          node: key[0]?.[0].node.name ?? model.node.name,
-          messageId: "notIndexed",
-          data: { model: model.name, fields: names.map((name) => `'${name}'`).join(", "), because },
-          fix(fixer) {
-            const attribute = `@@index([${names.join(", ")}])`;
-            return apply(
-              fixer,
-              insertBlockAttribute(model.node, context.sourceCode.text, attribute),
-            );
-          },
-        });
+        for (const one of each ? keysOfEach(key) : [key]) {
+          if (!isIndexed(model, one, anyOrder, table)) report(context, model, one, because);
+        }
       }
     });
   },
 };
+
+function keysOfEach([first = []]: readonly (readonly Field[])[]): KeyPlace[][] {
+  return first.map((field) => [[field]]);
+}
+
+function report(
+  context: Pick<PrismaContext<Types>, "report" | "sourceCode">,
+  model: Model,
+  key: readonly KeyPlace[],
+  because: string,
+): void {
+  const names = key.map(([field]) => field.name);
+  context.report({
+    node: key[0]?.[0].node.name ?? model.node.name,
+    messageId: "notIndexed",
+    data: { model: model.name, fields: names.map((name) => `'${name}'`).join(", "), because },
+    fix(fixer) {
+      const attribute = `@@index([${names.join(", ")}])`;
+      return apply(fixer, insertBlockAttribute(model.node, context.sourceCode.text, attribute));
+    },
+  });
+}
 
 export default rule;

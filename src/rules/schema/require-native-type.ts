@@ -8,24 +8,16 @@ import {
   modelSelector,
   modelSelectorSchema,
 } from "../../model/schema/selectors.ts";
-import type { Selector } from "../../model/schema/selectors.ts";
 import type { Field } from "../../model/schema/types.ts";
 import { docsUrl } from "../docs-url.ts";
+import type { RuleOptions } from "../options.ts";
 import type { PrismaRuleDefinition } from "../types.ts";
 import { PRISMA } from "../types.ts";
 import { UNUSABLE_PATTERN, visitSelected } from "./visit-selected.ts";
 
-interface NativeTypeRequirement {
-  models?: Selector;
-  fields: Selector;
-  types?: string[];
-  nativeType: string | string[];
-  because?: string;
-}
-
 type Types = {
   MessageIds: "otherType" | "use" | "unusablePattern";
-  RuleOptions: [{ require: NativeTypeRequirement[] }];
+  RuleOptions: [RuleOptions["require-native-type"]];
 };
 
 const rule: PrismaRuleDefinition<Types> = {
