@@ -121,7 +121,7 @@ function isOfProject(file: string, { schema }: SchemaLocation, cwd: string): boo
 }
 
 /** The repository; where there is none, what ESLint runs on; a schema from elsewhere keeps to its package. */
-function searchRoot({ schema, root }: SchemaLocation, cwd: string): string {
+export function searchRoot({ schema, root }: SchemaLocation, cwd: string): string {
   return repositoryTop(schema) ?? (isWithin(schema, cwd) ? cwd : root);
 }
 

@@ -27,7 +27,8 @@ import { baselineProblem, isUpTo } from "./baseline.ts";
 import { enterRound, isFile } from "./cache.ts";
 import { clientModulesIn, packageOf, sharedClientModule } from "./client-modules.ts";
 import type { ClientModule } from "./client-modules.ts";
-import { discoverMaps, isReadable, isUnreadable, readMap } from "./encryption-maps.ts";
+import { isWrittenBelow } from "./code-writes.ts";
+import { discoverMaps, isReadable, isUnreadable, readMap, searchRoot } from "./encryption-maps.ts";
 import type { UnreadableMap } from "./encryption-maps.ts";
 import { locate, oncePerRound } from "./locate.ts";
 import type { SchemaLocation } from "./locate.ts";
@@ -283,6 +284,12 @@ export class Project {
   #lintedModule(): Module | null {
     const { ast, text } = this.#linted.sourceCode;
     return isProgram(ast) ? { file: this.path, program: ast, text } : null;
+  }
+
+  /** Whether some module of the repository writes a field of that name. Reads all of them when first asked. */
+  isWrittenInCode(name: string): boolean {
+    if (this.role !== "schema" || !this.location) return false;
+    return isWrittenBelow(searchRoot(this.location, this.#cwd), name);
   }
 
   /** A path for a message: relative to the working directory, with forward slashes. */

@@ -1,0 +1,27 @@
+/** What the code of a repository writes to fields, read when a rule on schemas asks for it. */
+
+import { writtenNames } from "../model/client/written-names.ts";
+import { readText } from "./cache.ts";
+import { oncePerRound } from "./locate.ts";
+import { readModule } from "./modules.ts";
+import { MAX_SOURCE_SIZE, sourcesBelow } from "./source-files.ts";
+
+/** Whether some module below `root` writes a field of that name. Only modules that mention it are parsed. */
+export function isWrittenBelow(root: string, name: string): boolean {
+  return search(`${root}\n${name}`);
+}
+
+const search = oncePerRound((key: string): boolean => {
+  const [root = "", name = ""] = key.split("\n");
+  const names = new Set([name]);
+  for (const file of sourcesBelow(root)) {
+    const text = readText(file);
+    if (text === null || text.length > MAX_SOURCE_SIZE || !text.includes(name)) continue;
+    const module = readModule(file);
+    // What does not parse may write it.
+    if (module?.ok !== true || writtenNames(module.program, names).size > 0) return true;
+    // Raw SQL names the column in a text.
+    if (/\b(?:UPDATE|SET)\b/u.test(text)) return true;
+  }
+  return false;
+});
