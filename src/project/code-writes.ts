@@ -6,7 +6,10 @@ import { oncePerRound } from "./locate.ts";
 import { readModule } from "./modules.ts";
 import { MAX_SOURCE_SIZE, sourcesBelow } from "./source-files.ts";
 
-/** Whether some module below `root` writes a field of that name. Only modules that mention it are parsed. */
+/**
+ * Whether some module below `root` may write a field of that name; where there are no modules, the code is elsewhere. Only
+ * modules that mention it are parsed.
+ */
 export function isWrittenBelow(root: string, name: string): boolean {
   return search(`${root}\n${name}`);
 }
@@ -14,7 +17,9 @@ export function isWrittenBelow(root: string, name: string): boolean {
 const search = oncePerRound((key: string): boolean => {
   const [root = "", name = ""] = key.split("\n");
   const names = new Set([name]);
+  let isCodeElsewhere = true;
   for (const file of sourcesBelow(root)) {
+    isCodeElsewhere = false;
     const text = readText(file);
     if (text === null || text.length > MAX_SOURCE_SIZE || !text.includes(name)) continue;
     const module = readModule(file);
@@ -23,5 +28,5 @@ const search = oncePerRound((key: string): boolean => {
     // Raw SQL names the column in a text.
     if (/\b(?:UPDATE|SET)\b/u.test(text)) return true;
   }
-  return false;
+  return isCodeElsewhere;
 });

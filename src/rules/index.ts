@@ -89,6 +89,12 @@ export const summaries = {
     presets: [],
     risk: "low",
   },
+  "no-unmaintained-counter": {
+    area: "schema",
+    languages: ["prisma-sentinel/prisma"],
+    presets: ["strict"],
+    risk: "low",
+  },
   "prefer-enum": {
     area: "schema",
     languages: ["prisma-sentinel/prisma"],

@@ -5,8 +5,8 @@
 
 import type { Model } from "../../model/schema/types.ts";
 
-/** From this many on one finding speaks of all. Fewer stand where they are, each under its own squiggle. */
-const MANY = 3;
+/** From this many on one finding speaks of all; one alone stands where it is. */
+const MANY = 2;
 
 /** The option of every rule that reports fields together. */
 export interface TogetherOptions {
@@ -16,7 +16,7 @@ export interface TogetherOptions {
 /** Its JSON schema. */
 export const eachSchema = {
   description:
-    "Report each field by itself; else one finding at the model's name speaks of three and more of its fields.",
+    "Report each field by itself; else one finding at the model's name speaks of two and more of its fields.",
   type: "boolean",
 } as const;
 

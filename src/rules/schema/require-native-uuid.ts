@@ -31,7 +31,7 @@ const rule: PrismaRuleDefinition<Types> = {
         properties: {
           each: {
             description:
-              "Report each field by itself; else a schema without a single native UUID gets one finding.",
+              "Report each field by itself; else a schema that keeps nearly all its UUIDs as text gets one finding.",
             type: "boolean",
           },
         },
@@ -43,7 +43,7 @@ const rule: PrismaRuleDefinition<Types> = {
       storedAsText:
         "'{{model}}.{{field}}' keeps a UUID as text: 37 bytes in every row and index that refers to it in place of 16, and any text is accepted.",
       allAsText:
-        "All {{count}} UUIDs of this schema are kept as text, '{{model}}.{{field}}' to begin with: 37 bytes in every row and index that refers to one in place of 16, and any text is accepted.",
+        "This schema keeps UUIDs as text, {{count}} of them, '{{model}}.{{field}}' to begin with: 37 bytes in every row and index that refers to one in place of 16, and any text is accepted.",
       useUuid:
         "Store it as @db.Uuid; fields that refer to it need the same, and the migration converts the rows.",
     },
@@ -62,12 +62,12 @@ const rule: PrismaRuleDefinition<Types> = {
 /** From this many on it is how the schema does it, and not an oversight. */
 const MANY = 10;
 
-/** All UUIDs of a schema, where it keeps many of them as text and none as uuid; else null. */
+/** All UUIDs that are text, where they are many and next to none is native; else null. */
 function uniformTexts(schema: SchemaModel): readonly Field[] | null {
   const fields = [...schema.models.values()].flatMap((model) => model.fields);
-  if (fields.some(({ nativeType }) => nativeType?.name === "Uuid")) return null;
   const texts = fields.filter(isUuidAsText);
-  return texts.length >= MANY ? texts : null;
+  const natives = fields.filter(({ nativeType }) => nativeType?.name === "Uuid");
+  return texts.length >= MANY && texts.length >= MANY * natives.length ? texts : null;
 }
 
 function reportAll(context: PrismaContext<Types>, first: Field, count: number): void {

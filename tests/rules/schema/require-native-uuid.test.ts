@@ -20,11 +20,11 @@ testOnSchemas("require-native-uuid", rule, {
   invalid: [
     {
       name: "how the schema does it, said once",
-      code: models(10),
+      code: `${models(10)}model B {\n  id String @id @default(uuid()) @db.Uuid\n}\n`,
       errors: [
         {
           message:
-            "All 10 UUIDs of this schema are kept as text, 'A0.id' to begin with: 37 bytes in every row and index that refers to one in place of 16, and any text is accepted.",
+            "This schema keeps UUIDs as text, 10 of them, 'A0.id' to begin with: 37 bytes in every row and index that refers to one in place of 16, and any text is accepted.",
           line: 2,
           column: 6,
           endLine: 2,
