@@ -1,9 +1,10 @@
 /** Edits of an encryption map in its module: what is there keeps its quotes, its lines and its commas. */
 
-import type { MapEntry, MapModel, WrittenList } from "../model/encryption/types.ts";
+import type { EncryptionMap, MapEntry, MapModel, WrittenList } from "../model/encryption/types.ts";
 import { liesWithin } from "../text/ranges.ts";
 import type { TextEdit } from "./edit.ts";
-import { lineStart, newlineOf } from "./prisma-layout.ts";
+import { lineStart } from "./prisma-layout.ts";
+import { insertItem, linesOf, remarkBehind, widthOf } from "./written-list.ts";
 
 /** Takes an entry or a whole model out of the list it stands in; null when it stands in none of the map's own. */
 export function removalOf({ slot }: MapEntry | MapModel, text: string): TextEdit | null {
@@ -50,43 +51,57 @@ export function insertionOf(
 ): TextEdit | null {
   if (container.kind === "none" || container.form === "other") return null;
   const written = writtenField(name, field, container.form, quoteIn(container, text));
-  const last = container.items.at(-1);
-  if (!last) {
-    const inside = container.range[0] + 1;
-    return {
-      range: [inside, inside],
-      text: container.kind === "object" ? ` ${written} ` : written,
-    };
-  }
-  const start = lineStart(text, last[0]);
-  const indentation = /^[ \t]*/u.exec(text.slice(start))?.[0] ?? "";
-  const isOnOwnLine = start + indentation.length === last[0];
-  if (!isOnOwnLine) return { range: [last[1], last[1]], text: `, ${written}` };
-  const line = newlineOf(text, last[0]) + indentation + written;
-  const remark = remarkBehind(last[1], text);
-  if (!remark) return { range: [last[1], last[1]], text: `,${line}` };
-  // The comment behind the last item speaks of that item, and stays with it.
-  if (remark.hasComma) return { range: [remark.end, remark.end], text: `${line},` };
-  return { range: [last[1], remark.end], text: `,${text.slice(last[1], remark.end)}${line}` };
+  const last = container.form === "dotted" ? lastOfModel(name, container, text) : null;
+  return insertItem(container, written, text, last);
 }
 
-/** A comment that ends the line of an item, behind the item's comma if it has one. */
-function remarkBehind(
-  end: number,
-  text: string,
-): { hasComma: boolean; start: number; end: number } | null {
-  const lineEnd = /[\r\n]|$/u.exec(text.slice(end))?.index ?? 0;
-  const rest = text.slice(end, end + lineEnd);
-  const found = /^[ \t]*(?<comma>,?)[ \t]*(?<remark>\/\/.*|\/\*(?:(?!\*\/).)*\*\/[ \t]*)$/u.exec(
-    rest,
+/** The last `'Client.…'` among the paths of several models. */
+function lastOfModel(model: string, { items }: WrittenList, text: string): number | null {
+  const last = items.findLastIndex((range) =>
+    text
+      .slice(...range)
+      .slice(1)
+      .startsWith(`${model}.`),
   );
-  const remark = found?.groups?.remark;
-  if (remark === undefined) return null;
-  return {
-    hasComma: found?.groups?.comma === ",",
-    start: end + rest.length - remark.length,
-    end: end + rest.length,
-  };
+  return last === -1 ? null : last;
+}
+
+/**
+ * Adds a model with its fields, written as the map's other models are: under a name of the same kind, in a list, a Set
+ * or flags; null where there is none to go by.
+ */
+export function modelInsertionOf(
+  { container, models }: EncryptionMap,
+  key: string,
+  fields: readonly string[],
+  text: string,
+): TextEdit | null {
+  if (container.kind !== "object") return null;
+  const sample = models.find((model) => isSample(model, container, text));
+  if (!sample?.slot) return null;
+  const [start, end] = container.items[sample.slot.index] ?? sample.range;
+  const list = sample.container;
+  const quote = quoteIn(list, text);
+  const names = fields.map((field) => writtenField(key, field, list.form, quote));
+  const head = text.slice(start, list.range[0]).replace(sample.name, key);
+  const tail = text.slice(list.range[1], end);
+  const isFlags = list.kind === "object";
+  const inLine = head + (isFlags ? `{ ${names.join(", ")} }` : `[${names.join(", ")}]`) + tail;
+  const indentation = start - lineStart(text, start);
+  const fits = indentation + inLine.length + ",".length <= widthOf(text);
+  const written = fits ? inLine : head + linesOf(names, list.range[0], text) + tail;
+  return insertItem(container, written, text);
+}
+
+/** A model that is written in one piece, whose key and list are what another's would be. */
+function isSample(
+  { container: list, slot, range, name }: MapModel,
+  root: WrittenList,
+  text: string,
+): boolean {
+  if (!slot || list.kind === "none" || (list.form !== "name" && list.form !== "flag")) return false;
+  const item = root.items[slot.index];
+  return item !== undefined && liesWithin(list.range, item) && text.slice(...range).includes(name);
 }
 
 function writtenField(model: string, field: string, form: string, quote: string): string {

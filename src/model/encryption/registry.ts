@@ -42,6 +42,21 @@ export function modelNamed(name: string, schema: SchemaModel): Model | null {
   return null;
 }
 
+/** What a map would call a model: by its name, its accessor or its table, as it calls the others. */
+export function keyFor(model: Model, { models }: EncryptionMap, schema: SchemaModel): string {
+  const others = models.flatMap(({ name }) => {
+    const known = modelNamed(name, schema);
+    return known ? [{ name, known }] : [];
+  });
+  const isCalled = (call: (other: Model) => string) =>
+    others.length > 0 && others.every(({ name, known }) => call(known) === name);
+  if (!isCalled((other) => other.name)) {
+    if (isCalled(accessorOf)) return accessorOf(model);
+    if (isCalled((other) => other.databaseName)) return model.databaseName;
+  }
+  return model.name;
+}
+
 /** The field that a map means by a name; null when the model has none. */
 export function fieldNamed(name: string, model: Model): Field | null {
   return model.field(name) ?? model.fields.find((field) => field.databaseName === name) ?? null;
@@ -55,6 +70,13 @@ function addTo<Key, Value>(lists: Map<Key, Value[]>, key: Key, value: Value): vo
   const list = lists.get(key);
   if (list) list.push(value);
   else lists.set(key, [value]);
+}
+
+/** The maps of each kind of which there are several: found by their looks, one of them may be no map at all. */
+export function rivalMaps(maps: readonly EncryptionMap[]): readonly (readonly EncryptionMap[])[] {
+  return (["encrypted", "hash"] as const)
+    .map((kind) => maps.filter((map) => map.kind === kind))
+    .filter((found) => found.length > 1);
 }
 
 /** Joins the maps with the schema. */

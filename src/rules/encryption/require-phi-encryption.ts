@@ -1,26 +1,25 @@
 import { apply } from "../../fixes/edit.ts";
 import { insertDocumentation } from "../../fixes/prisma-documentation.ts";
-import { insertionOf } from "../../fixes/encryption-map.ts";
-import type { EncryptionRegistry, MappedModel } from "../../model/encryption/registry.ts";
-import { modelNamed } from "../../model/encryption/registry.ts";
-import type { EncryptionMap } from "../../model/encryption/types.ts";
+import type { EncryptionRegistry } from "../../model/encryption/registry.ts";
 import { phiFields } from "../../model/phi/schema-fields.ts";
-import type { Field, Model, SchemaModel } from "../../model/schema/types.ts";
+import type { Model, SchemaModel } from "../../model/schema/types.ts";
 import { projectOf } from "../../project/snapshot.ts";
 import type { Project } from "../../project/snapshot.ts";
 import { byLanguage } from "../by-language.ts";
 import { docsUrl } from "../docs-url.ts";
-import { placeOf } from "../place-of.ts";
 import { visitModels } from "../schema/visit-models.ts";
-import type { ClientContext, PrismaContext, SentinelRuleDefinition } from "../types.ts";
+import type { PrismaContext, SentinelRuleDefinition } from "../types.ts";
 import { JAVASCRIPT, PRISMA } from "../types.ts";
+import { reportUnmapped } from "./unmapped-phi.ts";
 
 type Types = {
   MessageIds:
     | "unencrypted"
     | "unencryptedDate"
     | "unmapped"
+    | "unmappedModels"
     | "addToMap"
+    | "addModel"
     | "annotateEncrypted"
     | "annotateHarmless";
   RuleOptions: [{ minConfidence: number; reportIn: "both" | "schema" | "map" }];
@@ -66,8 +65,11 @@ const rule: SentinelRuleDefinition<Types> = {
       unencryptedDate:
         "'{{model}}.{{field}}' {{reason}} and is not encrypted{{where}}. A DateTime cannot hold ciphertext: make it a String to encrypt it.",
       unmapped: "'{{model}}' holds PHI that this map leaves in clear: {{fields}}.",
+      unmappedModels: "This map has no entry for models that hold PHI: {{models}}.",
       addToMap:
         "Encrypt '{{field}}': add it to the map. Rows that exist stay in clear until they are written again.",
+      addModel:
+        "Add '{{model}}' with {{fields}}. Rows that exist stay in clear until they are written again.",
       annotateEncrypted:
         "Mark it /// @encrypted. Rows that exist stay in clear until they are written again.",
       annotateHarmless: "Mark it /// @not-phi, with your reason.",
@@ -91,7 +93,9 @@ const rule: SentinelRuleDefinition<Types> = {
         const project = projectOf(clientContext);
         return {
           Program: () => {
-            checkMaps(clientContext, project, options);
+            reportUnmapped(clientContext, project, (model, schema, registry) =>
+              clearFields(model, schema, project, registry, options),
+            );
           },
         };
       },
@@ -148,58 +152,6 @@ function checkModel(
       ],
     });
   }
-}
-
-// ---- the map's side --------------------------------------------------------------------------------------
-
-function checkMaps(
-  context: Pick<ClientContext<Types>, "report" | "sourceCode">,
-  project: Project,
-  options: Options,
-): void {
-  const { schema, mapsHere } = project;
-  const { registry } = mapsHere.length > 0 ? project.encryption : { registry: null };
-  if (!schema || !registry) return;
-  for (const map of mapsHere.filter(({ kind }) => kind === "encrypted")) {
-    for (const mapped of map.models) {
-      const model = modelNamed(mapped.name, schema);
-      if (!model || isMappedElsewhere(registry.mapped(model), map)) continue;
-      const fields = clearFields(model, schema, project, registry, options)
-        .map(({ field }) => field)
-        .filter((field) => field.type !== "DateTime");
-      if (fields.length > 0) reportMapped(context, { map, entry: mapped }, model, fields);
-    }
-  }
-}
-
-/** Of several maps of one model the first one is told what is missing. */
-function isMappedElsewhere(mapped: readonly MappedModel[], map: EncryptionMap): boolean {
-  return mapped[0]?.map !== map;
-}
-
-function reportMapped(
-  context: Pick<ClientContext<Types>, "report" | "sourceCode">,
-  { entry }: MappedModel,
-  model: Model,
-  fields: readonly Field[],
-): void {
-  const { text } = context.sourceCode;
-  context.report({
-    loc: placeOf(context.sourceCode, entry.site),
-    messageId: "unmapped",
-    data: { model: model.name, fields: fields.map(({ name }) => name).join(", ") },
-    suggest: fields.flatMap(({ name }) => {
-      const edit = insertionOf(entry, name, text);
-      if (!edit) return [];
-      return [
-        {
-          messageId: "addToMap" as const,
-          data: { field: name },
-          fix: (fixer: Parameters<typeof apply>[0]) => apply(fixer, edit),
-        },
-      ];
-    }),
-  });
 }
 
 export default rule;

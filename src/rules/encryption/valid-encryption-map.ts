@@ -1,7 +1,11 @@
+import type { RuleTextEditor } from "@eslint/core";
+
 import { apply } from "../../fixes/edit.ts";
+import type { TextEdit } from "../../fixes/edit.ts";
 import { removalOf, renameOf } from "../../fixes/encryption-map.ts";
 import type { MapDefect } from "../../model/encryption/check.ts";
 import { findDefects } from "../../model/encryption/check.ts";
+import { rivalMaps } from "../../model/encryption/registry.ts";
 import { projectOf } from "../../project/snapshot.ts";
 import type { Project } from "../../project/snapshot.ts";
 import { byLanguage } from "../by-language.ts";
@@ -20,6 +24,7 @@ type MessageIds =
   | "noCompanion"
   | "dynamic"
   | "unreadable"
+  | "several"
   | "rename"
   | "remove";
 type Types = { MessageIds: MessageIds; RuleOptions: [] };
@@ -54,6 +59,8 @@ const rule: SentinelRuleDefinition<Types> = {
       dynamic: "{{message}}",
       unreadable:
         "The encryption map {{file}} {{message}}. Correct settings.encryptionMaps in your ESLint config.",
+      several:
+        "Several objects look like encryption maps: {{maps}}. Name those that encrypt in settings.encryptionMaps; until then a field in any of them counts as encrypted.",
       rename: "Write '{{name}}'.",
       remove: "Remove the entry.",
     },
@@ -63,7 +70,7 @@ const rule: SentinelRuleDefinition<Types> = {
     return byLanguage(context, {
       prisma: (schemaContext) => ({
         PrismaSchema: () => {
-          reportUnreadable(schemaContext, project);
+          reportOnSchema(schemaContext, project);
         },
       }),
       javascript: (clientContext) => ({
@@ -75,15 +82,23 @@ const rule: SentinelRuleDefinition<Types> = {
   },
 };
 
-/** A map that is not there has no line of its own: the schema's first file says so. */
-function reportUnreadable(context: Pick<PrismaContext<Types>, "report">, project: Project): void {
-  // Only a map that is asked for by name can be missing; finding others takes a look at the whole repository.
-  if (!project.settings.encryptionMaps) return;
+/** A map that is not there has no line of its own, nor has a choice among several: the schema's first file says so. */
+function reportOnSchema(context: Pick<PrismaContext<Types>, "report">, project: Project): void {
   const isFirst = project.role === "schema" && project.location?.files[0] === project.path;
   if (!isFirst && project.role !== "alone") return;
-  for (const { spec, message } of project.encryption.unreadable) {
+  const loc = { start: { line: 1, column: 1 }, end: { line: 1, column: 2 } };
+  const { unreadable, registry } = project.encryption;
+  if (!project.settings.encryptionMaps) {
+    for (const rivals of rivalMaps(registry?.maps ?? [])) {
+      const maps = rivals.map((map) => `${map.export} (${project.display(map.file)})`).join(", ");
+      context.report({ loc, messageId: "several", data: { maps } });
+    }
+    return;
+  }
+  // Only a map that is asked for by name can be missing.
+  for (const { spec, message } of unreadable) {
     context.report({
-      loc: { start: { line: 1, column: 1 }, end: { line: 1, column: 2 } },
+      loc,
       messageId: "unreadable",
       data: { file: project.display(spec.file), message },
     });
@@ -119,25 +134,15 @@ function reportDefect(
     data: { ...defect.data, hint: defect.meant === null ? "" : ` Did you mean '${defect.meant}'?` },
     fix: isFixed && removal ? (fixer) => apply(fixer, removal) : null,
     suggest: [
-      ...(rename && defect.meant !== null
-        ? [
-            {
-              messageId: "rename" as const,
-              data: { name: defect.meant },
-              fix: (fixer: Parameters<typeof apply>[0]) => apply(fixer, rename),
-            },
-          ]
-        : []),
-      ...(removal && !isFixed
-        ? [
-            {
-              messageId: "remove" as const,
-              fix: (fixer: Parameters<typeof apply>[0]) => apply(fixer, removal),
-            },
-          ]
-        : []),
+      ...suggestion("rename", rename, defect.meant ?? ""),
+      ...(isFixed ? [] : suggestion("remove", removal)),
     ],
   });
+}
+
+function suggestion(messageId: "rename" | "remove", edit: TextEdit | null, name = "") {
+  if (!edit) return [];
+  return [{ messageId, data: { name }, fix: (fixer: RuleTextEditor) => apply(fixer, edit) }];
 }
 
 export default rule;

@@ -73,6 +73,11 @@ testOnMaps("require-phi-encryption", rule, {
       code: 'export const MAP = { Patient: ["ssn", ...load()] };',
     },
     { code: 'export const MAP = { Patient: ["ssn"] };', options: [{ reportIn: "schema" }] },
+    { name: "names of any model", code: 'export const MAP = ["ssn", "firstName"];' },
+    {
+      name: "models that may be missing",
+      code: 'export const MAP = { User: ["email"], ...more() };',
+    },
   ],
   invalid: [
     {
@@ -94,6 +99,49 @@ testOnMaps("require-phi-encryption", rule, {
           ],
         },
       ],
+    },
+    {
+      name: "a model that the map has no entry for",
+      code: "export const MAP = {\n  User: ['email'],\n};",
+      errors: [
+        {
+          messageId: "unmappedModels",
+          data: { models: "Patient (ssn, firstName)" },
+          line: 1,
+          column: 20,
+          endLine: 1,
+          endColumn: 21,
+          suggestions: [
+            {
+              messageId: "addModel",
+              data: { model: "Patient", fields: "ssn, firstName" },
+              output:
+                "export const MAP = {\n  User: ['email'],\n  Patient: ['ssn', 'firstName'],\n};",
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: "as the others are called, and written",
+      code: 'export const MAP = { user: new Set(["email"]) } as const;',
+      errors: [
+        {
+          messageId: "unmappedModels",
+          suggestions: [
+            {
+              messageId: "addModel",
+              output:
+                'export const MAP = {\n  user: new Set(["email"]),\n  patient: new Set(["ssn", "firstName"]),\n} as const;',
+            },
+          ],
+        },
+      ],
+    },
+    {
+      name: "with nothing to write it like",
+      code: 'export const MAP = ["User.email"];',
+      errors: [{ messageId: "unmappedModels", suggestions: null }],
     },
   ],
 });

@@ -281,7 +281,7 @@ export const WORKFLOW_QUALIFIERS: ReadonlySet<string> = new Set(
     template, default, termination, suspension, delete, deletion, archive, archived, status,
     rejection, merge, validation, warning, success, webhook, delivery, access, consent, purchase,
     schedule, expiry, prompt, change, adjustment, license, policy, required, nudge, question,
-    fiscal, help, label, button, alt, disclosure, disclaimer, legal, placeholder
+    fiscal, source, help, label, button, alt, disclosure, disclaimer, legal, placeholder
   `),
 );
 
