@@ -17,14 +17,25 @@ export function annotatedCompanion({ model, name }: Field): Field | null {
 }
 
 function namedCompanion({ model, name }: Field): Field | null {
-  for (const suffix of SUFFIXES) {
-    const found = model.field(name + suffix);
-    if (found) return found;
+  for (const base of [name, withoutCipher(name)]) {
+    for (const suffix of SUFFIXES) {
+      const found = model.field(base + suffix);
+      if (found) return found;
+    }
   }
   return null;
 }
 
+/** The hash beside `ssnEncrypted` is called `ssnHash`. */
+function withoutCipher(name: string): string {
+  return name.replace(
+    /(?<=.)(?:Encrypted|Ciphertext|Cipher|Enc|_encrypted|_ciphertext|_cipher|_enc)$/u,
+    "",
+  );
+}
+
 /** What the companion of a field would be called, in the manner of its name: `emailHash`, `email_hash`. */
 export function companionName({ name }: Pick<Field, "name">): string {
-  return name.includes("_") ? `${name}_hash` : `${name}Hash`;
+  const base = withoutCipher(name);
+  return name.includes("_") ? `${base}_hash` : `${base}Hash`;
 }

@@ -6,6 +6,7 @@
 
 import type { Field, Model, SchemaModel } from "../schema/types.ts";
 import { readAnnotations } from "./annotations.ts";
+import { isNamedCiphertext } from "./ciphertext-names.ts";
 import type { EncryptionMap, MapEntry, MapModel } from "./types.ts";
 
 /** What a map says of one model. */
@@ -22,6 +23,8 @@ export interface EncryptionRegistry {
   entriesOf(field: Field): readonly MapEntry[];
   /** Encrypted by a map or an annotation. */
   isEncrypted(field: Field): boolean;
+  /** The same, and columns that the code fills with ciphertext itself: `ssnEncrypted`. */
+  holdsCiphertext(field: Field): boolean;
   /** Whether a map leaves open what it holds of a model: then absence proves nothing. */
   isOpen(model: Model): boolean;
   /** What the maps of ciphertext say of a model. */
@@ -105,13 +108,15 @@ export function buildRegistry(
     ...(byField.get(field) ?? []),
     ...(flat.get(field.name) ?? []),
   ];
+  const isEncrypted = (field: Field) => annotated(field) || entriesOf(field).length > 0;
   const fields = [...schema.models.values()].flatMap((model) => model.fields);
   const isAnnotated = fields.some(annotated);
   return {
     maps,
     isInUse: ciphers.length > 0 || isAnnotated,
     entriesOf,
-    isEncrypted: (field) => annotated(field) || entriesOf(field).length > 0,
+    isEncrypted,
+    holdsCiphertext: (field) => isNamedCiphertext(field) || isEncrypted(field),
     isOpen: (model) =>
       ciphers.some((map) => !map.complete) ||
       (byModel.get(model) ?? []).some(({ entry }) => !entry.complete),

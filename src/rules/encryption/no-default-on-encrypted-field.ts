@@ -37,7 +37,7 @@ const rule: PrismaRuleDefinition<Types> = {
       (model, _schema, { encryption: { registry } }) => {
         for (const field of model.fields.filter(hasValue)) {
           const value = field.default;
-          if (!value || registry?.isEncrypted(field) !== true) continue;
+          if (!value || registry?.holdsCiphertext(field) !== true) continue;
           const name = value.kind === "function" ? value.name : "";
           context.report({
             node: value.node,

@@ -50,7 +50,7 @@ const rule: PrismaRuleDefinition<Types> = {
       context,
       (model, _schema, { encryption: { registry } }) => {
         if (!registry) return;
-        for (const found of ciphertextIndexes(model, (field) => registry.isEncrypted(field))) {
+        for (const found of ciphertextIndexes(model, (field) => registry.holdsCiphertext(field))) {
           const { field, index, node } = found;
           context.report({
             node,

@@ -52,7 +52,7 @@ const rule: PrismaRuleDefinition<Types> = {
     return visitModels(context, (model, _schema, { settings, encryption: { registry } }) => {
       for (const field of model.fields) {
         const short = field.nativeType && shortColumn(field, settings, enoughBytes);
-        if (!short || registry?.isEncrypted(field) !== true) continue;
+        if (!short || registry?.holdsCiphertext(field) !== true) continue;
         const { type, room, needed, length, format } = short;
         context.report({
           node: type.node,

@@ -27,6 +27,26 @@ testOnEncryptedSchemas("no-index-on-encrypted-field", rule, {
   ],
   invalid: [
     {
+      name: "by its name",
+      code: "model Clinic {\n  id           String @id\n  taxEncrypted Bytes  @unique\n}\n",
+      errors: [
+        {
+          messageId: "unique",
+          line: 3,
+          column: 23,
+          endLine: 3,
+          endColumn: 30,
+          suggestions: [
+            {
+              messageId: "addHash",
+              output:
+                "model Clinic {\n  id           String  @id\n  taxEncrypted Bytes\n  taxHash      String? @unique\n}\n",
+            },
+          ],
+        },
+      ],
+    },
+    {
       name: "unique, without a companion",
       code: `model Patient {
   id  String @id
