@@ -9,7 +9,8 @@ import { docsUrl } from "../docs-url.ts";
 import { placeOf } from "../place-of.ts";
 import type { SqlContext, SqlRuleDefinition } from "../types.ts";
 import { POSTGRESQL } from "../types.ts";
-import { nameOfPolicy, visitRowSecurity } from "./visit-row-security.ts";
+import { nameOfPolicy } from "./visit-policies.ts";
+import { visitRowSecurity } from "./visit-row-security.ts";
 
 type Types = { MessageIds: "idle" | "enable"; RuleOptions: [] };
 

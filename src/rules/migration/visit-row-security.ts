@@ -1,5 +1,4 @@
 import type {
-  Range,
   SqlAlterTableCmd,
   SqlCreatePolicyStmt,
   SqlStatement,
@@ -77,9 +76,4 @@ function byOrigin(tables: readonly Table[], originOf: OriginOf, path: string): B
 
 function namesOf(tables: readonly Table[]): string {
   return tables.map(({ name }) => `'${name}'`).join(", ");
-}
-
-/** The name in CREATE POLICY. */
-export function nameOfPolicy({ tokens, range }: SqlCreatePolicyStmt): Range {
-  return tokens[2]?.range ?? range;
 }

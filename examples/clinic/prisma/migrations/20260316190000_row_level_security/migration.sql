@@ -12,3 +12,6 @@ CREATE POLICY user_of_clinic ON "User"
 ALTER TABLE audit_batches ENABLE ROW LEVEL SECURITY;
 
 CREATE OR REPLACE VIEW closed_batches AS SELECT id, closed_at FROM audit_batches;
+
+-- Billing sees every patient, until it has policies of its own.
+CREATE POLICY patient_for_billing ON "Patient" USING (true);
