@@ -478,12 +478,6 @@ export const summaries = {
     presetOptions: { strict: { naming: "timestamp" } },
     risk: "low",
   },
-  "no-always-true-policy": {
-    area: "migration",
-    languages: ["prisma-sentinel/postgresql"],
-    presets: ["recommended", "hipaa", "strict"],
-    risk: "high",
-  },
   "no-blocking-constraint": {
     area: "migration",
     languages: ["prisma-sentinel/postgresql"],
@@ -527,17 +521,10 @@ export const summaries = {
     presets: ["strict"],
     risk: "low",
   },
-<<<<<<< HEAD
   "no-duplicate-index": {
     area: "migration",
     languages: ["prisma-sentinel/postgresql"],
     presets: ["recommended", "hipaa", "strict"],
-=======
-  "no-duplicate-permissive-policy": {
-    area: "migration",
-    languages: ["prisma-sentinel/postgresql"],
-    presets: ["strict"],
->>>>>>> c623e0c (Require policies that hold whatever is set, and none that is always true or doubled)
     risk: "low",
   },
   "no-long-identifier": {
@@ -701,12 +688,6 @@ export const summaries = {
     languages: ["prisma-sentinel/postgresql"],
     presets: ["strict"],
     risk: "low",
-  },
-  "valid-row-level-security-policy": {
-    area: "migration",
-    languages: ["prisma-sentinel/postgresql"],
-    presets: ["hipaa", "strict"],
-    risk: "high",
   },
   "valid-sql": {
     area: "migration",

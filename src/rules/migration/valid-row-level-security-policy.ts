@@ -1,6 +1,7 @@
 import { apply } from "../../fixes/edit.ts";
 import { repairCall, toRole } from "../../fixes/policies.ts";
 import type { Catalog } from "../../model/catalog/types.ts";
+import { openAlternatives } from "../../model/tenancy/open-when-unset.ts";
 import { faultyCalls } from "../../model/tenancy/policy-calls.ts";
 import type { PolicyCall } from "../../model/tenancy/policy-calls.ts";
 import { idlePolicy } from "../../model/tenancy/policies.ts";
@@ -13,7 +14,7 @@ import { visitPolicies } from "./visit-policies.ts";
 import type { WrittenExpression, WrittenPolicy } from "./visit-policies.ts";
 
 type Types = {
-  MessageIds: PolicyCall["fault"] | IdlePolicy["reason"] | "everybody" | "addRole";
+  MessageIds: PolicyCall["fault"] | IdlePolicy["reason"] | "open" | "everybody" | "addRole";
   RuleOptions: [{ roles: string[] }];
 };
 
@@ -57,6 +58,7 @@ const rule: SqlRuleDefinition<Types> = {
         "Once a transaction has set {{call}} and ended, it is an empty text on that connection: the cast raises an error, and with it every query of '{{table}}' without a context fails. NULLIF(…, '') makes it NULL.",
       perRow:
         "{{call}} is called once for each row of '{{table}}' that a query looks at. In a sub-select, (SELECT …), PostgreSQL calls it once a query.",
+      open: "Where {{call}} is not set, '{{policy}}' lets every row of '{{table}}' through: a query that forgets its context sees the rows of all. Let who may see all of them have a role of its own.",
       noExpression:
         "'{{policy}}' has no {{clause}}: PostgreSQL passes it over, as if it were not there.",
       noUsing:
@@ -71,8 +73,11 @@ const rule: SqlRuleDefinition<Types> = {
     return visitPolicies(context, (written, { catalog }) => {
       reportIdle(context, written);
       if (roles.length > 0) reportRoles(context, written, roles);
-      for (const expression of [written.using, written.withCheck])
-        if (expression) reportCalls(context, written, expression, catalog);
+      for (const expression of [written.using, written.withCheck]) {
+        if (expression === null) continue;
+        reportOpen(context, written, expression);
+        reportCalls(context, written, expression, catalog);
+      }
     });
   },
 };
@@ -100,6 +105,21 @@ function reportRoles(context: Context, written: WrittenPolicy, roles: readonly s
       return [{ messageId: "addRole", data: { role }, fix: (fixer) => apply(fixer, edit) }];
     }),
   });
+}
+
+function reportOpen(
+  context: Context,
+  { policy, table }: WrittenPolicy,
+  { node, placeOf: placeIn }: WrittenExpression,
+): void {
+  if (!policy.permissive) return;
+  for (const open of openAlternatives(node)) {
+    context.report({
+      loc: placeOf(context.sourceCode, placeIn(open.node)),
+      messageId: "open",
+      data: { policy: policy.name, table: table.name, call: open.call },
+    });
+  }
 }
 
 function reportCalls(

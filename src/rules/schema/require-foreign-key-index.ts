@@ -1,7 +1,8 @@
 import { apply } from "../../fixes/edit.ts";
 import { insertBlockAttribute } from "../../fixes/prisma.ts";
-import { tableOf, unmodelledTables } from "../../model/catalog/modelled.ts";
-import type { Catalog, Table } from "../../model/catalog/types.ts";
+import { isKeyIndexed } from "../../model/catalog/foreign-key-indexes.ts";
+import { tableOf, unmodelledForeignKeys } from "../../model/catalog/modelled.ts";
+import type { Catalog } from "../../model/catalog/types.ts";
 import { namedArgument } from "../../model/schema/arguments.ts";
 import { foreignKeyIndex } from "../../model/schema/indexes.ts";
 import type { Model, Relation } from "../../model/schema/types.ts";
@@ -45,7 +46,7 @@ const rule: SentinelRuleDefinition<Types> = {
       postgresql: (sqlContext) => {
         const project = projectOf(sqlContext);
         if (!project.isPostgres || project.isApplied) return {};
-        return { SqlScript: () => checkTables(sqlContext, project) };
+        return { SqlScript: () => checkKeys(sqlContext, project) };
       },
     });
   },
@@ -73,25 +74,7 @@ function columnsOf(relation: Relation): string[] {
 /** An index that was written by hand, in SQL alone, serves as well. */
 function isIndexedByMigrations(relation: Relation, catalog: Catalog): boolean {
   const table = tableOf(relation.field.model, catalog);
-  return table !== undefined && isCovered(table, columnsOf(relation));
-}
-
-function isCovered(table: Table, key: readonly string[]): boolean {
-  const whole = [
-    ...(table.primaryKey ? [table.primaryKey.columns] : []),
-    ...table.uniques.map((unique) => unique.columns),
-    ...table.indexes
-      .filter((index) => !index.partial && servesLookup(index.method, index.columns.length))
-      .map((index) => index.columns),
-  ];
-  return whole.some((columns) => {
-    const leading = columns.slice(0, key.length);
-    return key.every((column) => leading.includes(column));
-  });
-}
-
-function servesLookup(method: string, columns: number): boolean {
-  return method === "btree" || (method === "hash" && columns === 1);
+  return table !== undefined && isKeyIndexed(table, columnsOf(relation));
 }
 
 function list(names: readonly string[]): string {
@@ -116,21 +99,19 @@ function reportRelation(
   });
 }
 
-function checkTables(context: Pick<SqlContext<Types>, "report">, project: Project): void {
-  for (const table of unmodelledTables(project.catalog, project.schema, project.path)) {
-    if (table.opaque) continue;
-    for (const key of table.foreignKeys) {
-      if (key.origin.path !== project.path || isCovered(table, key.columns)) continue;
-      context.report({
-        node: { range: key.origin.range },
-        messageId: "missingIndex",
-        data: {
-          table: table.name,
-          columns: list(key.columns),
-          target: key.references.table,
-        },
-      });
-    }
+function checkKeys(context: Pick<SqlContext<Types>, "report">, project: Project): void {
+  const { catalog, schema, path } = project;
+  for (const { table, key } of unmodelledForeignKeys(catalog, schema, path)) {
+    if (isKeyIndexed(table, key.columns)) continue;
+    context.report({
+      node: { range: [...key.origin.range] },
+      messageId: "missingIndex",
+      data: {
+        table: table.name,
+        columns: list(key.columns),
+        target: key.references.table,
+      },
+    });
   }
 }
 

@@ -89,6 +89,18 @@ describe("USING and WITH CHECK", () => {
   });
 });
 
+describe("alternatives for when nothing is set", () => {
+  it("let every row through, before a context and after one", async () => {
+    const set = "SELECT set_config('app.t', 'a', true)";
+    const open = (alternative: string) =>
+      policy(`owner = current_setting('app.t', true) OR ${alternative}`);
+    expect(await under(open("current_setting('app.t', true) IS NULL"), ALL)).toHaveLength(2);
+    await under("", set);
+    expect(await under(open("current_setting('app.t', true) = ''"), ALL)).toHaveLength(2);
+    expect(await under(open("current_setting('app.t', true) = ''"), ALL, "a")).toHaveLength(1);
+  });
+});
+
 describe("settings", () => {
   it("fail where nothing has made them", async () => {
     const strict = policy("tenant = current_setting('app.t')::uuid");

@@ -7,11 +7,19 @@ const HEAD = `CREATE POLICY p ON t USING (`;
 const policy = (condition: string) => `${TABLE}${HEAD}${condition});`;
 const CURRENT = `(SELECT NULLIF(current_setting('app.t', true), '')::uuid)`;
 
-/** A finding at a stretch of the condition. */
-function at(condition: string, part: string, messageId: string) {
-  const column = HEAD.length + condition.indexOf(part) + 1;
-  return { messageId, line: 2, column, endLine: 2, endColumn: column + part.length };
+/** Where a stretch of the condition is. */
+function placeIn(condition: string, part: string) {
+  const column = HEAD.length + condition.lastIndexOf(part) + 1;
+  return { line: 2, column, endLine: 2, endColumn: column + part.length };
 }
+
+/** Alternatives that hold where nothing is set. */
+const OPEN = [
+  `(SELECT current_setting('app.t', true)) IS NULL`,
+  `(SELECT NULLIF(current_setting('app.t', true), '')::uuid) IS NULL`,
+  `(SELECT current_setting('app.t', true)) = ''`,
+  `'' = COALESCE((SELECT current_setting('app.t', true)), '')`,
+];
 
 /** A condition, the call in it, the fault, and the condition as `--fix` leaves it, null when it leaves it alone. */
 const CALLS: [before: string, call: string, fault: string, after: string | null][] = [
@@ -41,7 +49,7 @@ const CALLS: [before: string, call: string, fault: string, after: string | null]
   ],
   [`owner IS DISTINCT FROM current_setting('app.t')`, `current_setting('app.t')`, "unset", null],
   [`NOT (owner = current_setting('app.t'))`, `current_setting('app.t')`, "unset", null],
-  [`current_setting('app.t') IS NULL`, `current_setting('app.t')`, "unset", null],
+  [`(current_setting('app.t') IS NULL) = (id = 1)`, `current_setting('app.t')`, "unset", null],
   [`owner <> ALL (SELECT current_setting('app.t'))`, `current_setting('app.t')`, "unset", null],
   [
     `tenant = current_setting('app.t', true)::uuid`,
@@ -147,6 +155,26 @@ testOnSql("valid-row-level-security-policy", rule, {
       options: [{ roles: ["app"] }],
     },
     {
+      name: "only while a setting has a value",
+      code: policy(`(SELECT current_setting('app.t', true)) IS NOT NULL AND id = 1`),
+    },
+    {
+      name: "only together with something else",
+      code: policy(`(SELECT current_setting('app.t', true)) IS NULL AND id = 1`),
+    },
+    {
+      name: "another value",
+      code: policy(`(SELECT current_setting('app.t', true)) = 'all'`),
+    },
+    {
+      name: "a default that is not the empty text",
+      code: policy(`COALESCE((SELECT current_setting('app.t', true)), 'none') = ''`),
+    },
+    {
+      name: "a restrictive policy that is silent then",
+      code: `${TABLE}CREATE POLICY p ON t AS RESTRICTIVE USING ((SELECT current_setting('app.t', true)) IS NULL);`,
+    },
+    {
       name: "a restrictive policy may hold for all",
       code: `${TABLE}CREATE POLICY p ON t AS RESTRICTIVE USING (id = 1);`,
       options: [{ roles: ["app"] }],
@@ -156,8 +184,20 @@ testOnSql("valid-row-level-security-policy", rule, {
     ...CALLS.map(([before, call, fault, after]) => ({
       code: policy(before),
       output: after === null ? null : policy(after),
-      errors: [at(before, call, fault)],
+      errors: [{ messageId: fault, ...placeIn(before, call) }],
     })),
+    ...OPEN.map((open) => ({ open, condition: `tenant = ${CURRENT} OR (id = 1 OR ${open})` })).map(
+      ({ open, condition }) => ({
+        code: policy(condition),
+        errors: [
+          {
+            message:
+              "Where current_setting('app.t') is not set, 'p' lets every row of 't' through: a query that forgets its context sees the rows of all. Let who may see all of them have a role of its own.",
+            ...placeIn(condition, open),
+          },
+        ],
+      }),
+    ),
     {
       name: "messages",
       code: `${TABLE}CREATE POLICY p ON t USING (owner = current_setting('app.a') OR tenant = current_setting('app.b', true)::uuid OR tenant = auth.uid());`,

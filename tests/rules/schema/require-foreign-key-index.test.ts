@@ -1,5 +1,8 @@
+import { join } from "node:path";
+
 import rule from "../../../src/rules/schema/require-foreign-key-index.ts";
 import { testOnSchemas, testOnSql } from "../../rule-tester.ts";
+import { makeProject } from "../../support/temporary-project.ts";
 
 const PATIENT = "model Patient {\n  id     String  @id\n  visits Visit[]\n}\n\n";
 const RELATION = "  patient   Patient @relation(fields: [patientId], references: [id])\n";
@@ -80,8 +83,74 @@ testOnSchemas("require-foreign-key-index", rule, {
   ],
 });
 
+const INIT = "prisma/migrations/20260101000000_init/migration.sql";
+const TABLES = `CREATE TABLE "Patient" ("id" text PRIMARY KEY);
+CREATE TABLE "Visit" ("id" text PRIMARY KEY, "patientId" text NOT NULL);
+`;
+
+/** The schema without an index, in a project whose migration makes this one. */
+function besideIndex(index: string) {
+  const code = `datasource db {\n  provider = "postgresql"\n}\n\n${visit("")}`;
+  const folder = makeProject({ "prisma/schema.prisma": code, [INIT]: `${TABLES}${index}\n` });
+  return { name: index, code, filename: join(folder, "prisma/schema.prisma") };
+}
+
+const MISSING = { messageId: "missingIndex", line: 13, column: 39, endLine: 13, endColumn: 50 };
+
+testOnSchemas("require-foreign-key-index, beside indexes that SQL alone makes", rule, {
+  valid: [
+    besideIndex(`CREATE INDEX ON "Visit" ("patientId");`),
+    besideIndex(`CREATE INDEX ON "Visit" ("patientId", lower("id"));`),
+    besideIndex(`CREATE INDEX ON "Visit" ("patientId" DESC) INCLUDE ("id");`),
+    besideIndex(`CREATE INDEX ON "Visit" ("patientId") WHERE "patientId" IS NOT NULL;`),
+    besideIndex(`ALTER TABLE "Visit" ADD UNIQUE ("patientId", "id");`),
+  ],
+  invalid: [
+    `CREATE INDEX ON "Visit" ("patientId") WHERE "id" IS NOT NULL;`,
+    `CREATE INDEX ON "Visit" ("patientId") WHERE "patientId" IS NOT NULL AND "id" > '5';`,
+    `CREATE INDEX ON "Visit" ("patientId") WHERE "patientId" IS NULL;`,
+    `CREATE INDEX ON "Visit" (lower("patientId"));`,
+    `CREATE INDEX ON "Visit" USING gin ("patientId");`,
+    `CREATE INDEX "i" ON "Visit" ("patientId"); DROP INDEX "i";`,
+  ].map((index) => {
+    const beside = besideIndex(index);
+    const output = beside.code.replace(/(Visit \{[^}]*\n)\}/u, "$1\n  @@index([patientId])\n}");
+    return { ...beside, output, errors: [MISSING] };
+  }),
+});
+
+/** A migration of a project whose model has the column, and no relation over it. */
+function ofModel(code: string, relation = "") {
+  const schema = `datasource db {
+  provider = "postgresql"
+}
+
+model Patient {
+  id     String  @id
+${relation === "" ? "" : "  visits Visit[]\n"}}
+
+model Visit {
+  id        String @id
+  patientId String
+${relation}}
+`;
+  const folder = makeProject({ "prisma/schema.prisma": schema, [INIT]: code });
+  return { code, filename: join(folder, INIT) };
+}
+
+const KEY = `ALTER TABLE "Visit" ADD CONSTRAINT "v" FOREIGN KEY ("patientId") REFERENCES "Patient"("id");\n`;
+
 testOnSql("require-foreign-key-index", rule, {
   valid: [
+    { name: "of a relation: the schema's matter", ...ofModel(TABLES + KEY, RELATION) },
+    {
+      name: "of a model without a relation, indexed",
+      ...ofModel(`${TABLES}${KEY}CREATE INDEX ON "Visit" ("patientId");\n`),
+    },
+    {
+      name: "with values alone",
+      code: "CREATE TABLE a (id int PRIMARY KEY);\nCREATE TABLE b (a_id int REFERENCES a(id));\nCREATE INDEX ON b (a_id) WHERE a_id IS NOT NULL;\n",
+    },
     "CREATE TABLE a (id int PRIMARY KEY);\nCREATE TABLE b (a_id int REFERENCES a(id));\nCREATE INDEX ON b (a_id);\n",
     "CREATE TABLE a (id int PRIMARY KEY);\nCREATE TABLE b (a_id int PRIMARY KEY REFERENCES a(id));\n",
     {
@@ -90,6 +159,20 @@ testOnSql("require-foreign-key-index", rule, {
     },
   ],
   invalid: [
+    {
+      name: "of a model, where SQL alone knows the key",
+      ...ofModel(TABLES + KEY),
+      errors: [
+        {
+          messageId: "missingIndex",
+          data: { table: "Visit", columns: "'patientId'", target: "Patient" },
+          line: 3,
+          column: 25,
+          endLine: 3,
+          endColumn: 92,
+        },
+      ],
+    },
     {
       code: "CREATE TABLE a (id int PRIMARY KEY);\nCREATE TABLE b (a_id int REFERENCES a(id));\n",
       errors: [
