@@ -478,6 +478,12 @@ export const summaries = {
     presetOptions: { strict: { naming: "timestamp" } },
     risk: "low",
   },
+  "no-always-true-policy": {
+    area: "migration",
+    languages: ["prisma-sentinel/postgresql"],
+    presets: ["recommended", "hipaa", "strict"],
+    risk: "high",
+  },
   "no-blocking-constraint": {
     area: "migration",
     languages: ["prisma-sentinel/postgresql"],
@@ -525,6 +531,12 @@ export const summaries = {
     area: "migration",
     languages: ["prisma-sentinel/postgresql"],
     presets: ["recommended", "hipaa", "strict"],
+    risk: "low",
+  },
+  "no-duplicate-permissive-policy": {
+    area: "migration",
+    languages: ["prisma-sentinel/postgresql"],
+    presets: ["strict"],
     risk: "low",
   },
   "no-long-identifier": {
@@ -688,6 +700,12 @@ export const summaries = {
     languages: ["prisma-sentinel/postgresql"],
     presets: ["strict"],
     risk: "low",
+  },
+  "valid-row-level-security-policy": {
+    area: "migration",
+    languages: ["prisma-sentinel/postgresql"],
+    presets: ["hipaa", "strict"],
+    risk: "high",
   },
   "valid-sql": {
     area: "migration",

@@ -43,10 +43,16 @@ export function unguarded(
   settings: Settings,
 ): Unguarded | null {
   const table = tableOf(model, catalog);
-  if (table === undefined || !needsRowSecurity(model, schema, settings)) return null;
+  const lack = table && lackOf(table, catalog);
+  // What a model holds is asked last, for it takes the longest to tell.
+  const isMeant = table && lack && needsRowSecurity(model, schema, settings);
+  return isMeant ? { model, table, lack } : null;
+}
+
+function lackOf(table: Table, catalog: Catalog): Unguarded["lack"] | null {
   const isOn = hasRowSecurity(catalog, table);
   const hasAny = hasPolicy(catalog, table);
   if (isOn === "unknown" || hasAny === "unknown") return null;
-  if (isOn === "known") return hasAny === "absent" ? { model, table, lack: "noPolicy" } : null;
-  return { model, table, lack: hasAny === "absent" ? "off" : "idle" };
+  if (isOn === "known") return hasAny === "absent" ? "noPolicy" : null;
+  return hasAny === "absent" ? "off" : "idle";
 }

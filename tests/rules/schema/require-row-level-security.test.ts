@@ -244,6 +244,21 @@ testOnSql("require-row-level-security, in migrations", rule, {
       ],
     },
     {
+      name: "a migration without a character",
+      code: "",
+      filename: join(folder, NEXT),
+      errors: [
+        {
+          messageId: "newMigration",
+          line: 1,
+          column: 1,
+          endLine: 1,
+          endColumn: 1,
+          suggestions: [{ messageId: "write", output: `${OF_PATIENT}\n${OF_VISIT}` }],
+        },
+      ],
+    },
+    {
       name: "a new migration, with the line breaks that it has",
       code: TABLES.replaceAll("\n", "\r\n"),
       filename: join(folder, INIT),
