@@ -55,7 +55,7 @@ const PATIENT_PARTS: ReadonlySet<string> = new Set(
   `),
 );
 /** Words that make a model about care itself, where those of `CARE_RECORDS` are used in other trades as well. */
-const CARE_WORDS = new Set(["care", "encounter", "intervention"]);
+const CARE_WORDS = new Set(["care", "encounter", "intervention", "developmental"]);
 const SIGNERS = new Set([
   "user id",
   "signed by",

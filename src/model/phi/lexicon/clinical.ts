@@ -34,7 +34,8 @@ const CODES: readonly TermGroup[] = [
     topics: ["condition", "medication"],
     alone: true,
     phrases: listOf(`
-      code, name, description, title, reason description, reason, display, label
+      code, name, description, title, reason description, reason, display, label, text, content,
+      detail, summary
     `),
   },
   {
@@ -149,7 +150,9 @@ const NARRATIVES: readonly TermGroup[] = [
       self assessment, isolation precaution, infection control, exposure, exposure source, mechanism injury,
       injury description, missed reason, refusal reason, transfer reason, discontinue reason, withdrawal reason, call reason,
       stop reason, substitution reason, special need, mobility need, equipment need, care need,
-      support need, accommodation, effectiveness, tolerance, adherence, compliance note, medication adherence
+      support need, accommodation, effectiveness, tolerance, adherence, compliance note, medication adherence,
+      problem description, health problem, medical problem, lab request,
+      lab order, imaging request, investigation, requested test, ordered test, recommended test
     `),
   },
   {
@@ -236,7 +239,7 @@ const FREE_TEXT: readonly TermGroup[] = [
     linked: 0.81,
     elsewhere: 0,
     topics: ["care"],
-    phrases: ["description"],
+    phrases: ["description", "instruction", "milestone met", "milestone pending", "concern"],
   },
   {
     class: "clinical-narrative",

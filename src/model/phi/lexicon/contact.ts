@@ -12,7 +12,7 @@ export const CONTACT_TERMS: readonly TermGroup[] = [
     phrases: listOf(`
       phone, phone number, mobile, mobile number, mobile phone, cell, cell number, cell phone, fax,
       fax number, telecom, landline, pager, e164, whatsapp, whatsapp number, phone home,
-      phone work, contact number, phone e164, sms number, emergency number, calling number,
+      phone work, contact number, contact no, mobile no, phone no, phone e164, sms number, emergency number, calling number,
       caller id, phone business, home number, work number, emergency contact number
     `),
   },

@@ -91,7 +91,8 @@ export const CARE_RECORDS: ReadonlySet<string> = new Set(
     specimen, imaging, report, clinical, medical, dental, tooth, triage, order, submission,
     tracker, log, checkin, homework, addendum, amendment, review, prep, response, memo, outcome,
     intervention, safety, sleep, exercise, conference, huddle, handoff, handover, dossier, checkup,
-    prenatal, wound, diet, nutrition, meal, diary, restriction, lifestyle, communication
+    prenatal, wound, diet, nutrition, meal, diary, restriction, lifestyle, communication, developmental, milestone, growth,
+    feeding
   `),
 );
 
