@@ -240,6 +240,35 @@ function compareMigrations() {
   rows.push(["ESLint itself on these files, with an empty language", ...share, "", ""]);
 }
 
+/**
+ * The time that it takes a running process to parse all migrations and replay them into the catalog, as an editor has to
+ * when it opens a schema. Processor time, of all threads: on a machine with nothing else to do it takes no longer.
+ */
+function replayScript({ folder, files }) {
+  return `import { readFileSync } from "node:fs";
+import { parseScript } from ${JSON.stringify(new URL("../dist/languages/postgresql/parser.js", import.meta.url).href)};
+import { replay } from ${JSON.stringify(new URL("../dist/model/catalog/replay.js", import.meta.url).href)};
+const read = (path) => ({ name: path, path, text: readFileSync(path, "utf8") });
+const migrations = ${JSON.stringify(files.map((path) => join(folder, path)))}.map(read);
+const times = [];
+for (let run = 0; run < 30; run++) {
+  const start = process.cpuUsage();
+  const catalog = replay(migrations.map((file) => ({ ...file, script: parseScript(file.text) })));
+  if (catalog.tables.size === 0) throw new Error("nothing was replayed");
+  const { user, system } = process.cpuUsage(start);
+  times.push((user + system) / 1000);
+}
+console.log(times.slice(15).sort((a, b) => a - b)[7]);`;
+}
+
+function measureReplay() {
+  const input = migrationsProject();
+  const [time] = interleaved([insideNode(replayScript(input), input.folder)]);
+  const kind = process.env.BENCH_MIGRATIONS ? "real" : "generated";
+  const what = `${input.files.length} ${kind} migrations parsed and replayed into the catalog, warm`;
+  report(what, [milliseconds(time), "", ""], "≤ 200 ms", time <= 200);
+}
+
 function measureWarm() {
   const input = warmProject();
   const presets = ["recommended", "hipaa"];
@@ -262,6 +291,7 @@ function measureImport() {
 const benchmarks = {
   schema: compareSchemas,
   migrations: compareMigrations,
+  replay: measureReplay,
   warm: measureWarm,
   import: measureImport,
 };

@@ -1,0 +1,74 @@
+/** What is read and parsed when a schema is linted once more: counted, not timed. */
+
+import { beforeEach, describe, expect, it, vi } from "vitest";
+
+import { lint, makeProject, writeIn } from "../support/temporary-project.ts";
+
+const read = vi.hoisted(() => ({ files: [] as string[], scripts: [] as string[] }));
+
+vi.mock(import("node:fs"), async (importOriginal) => {
+  const original = await importOriginal();
+  const readFileSync = new Proxy(original.readFileSync, {
+    apply(target, receiver, parameters: Parameters<typeof original.readFileSync>) {
+      const path = String(parameters[0]);
+      if (path.endsWith(".sql")) read.files.push(path.split("/").at(-2) ?? "");
+      return Reflect.apply(target, receiver, parameters);
+    },
+  });
+  return { ...original, readFileSync };
+});
+
+vi.mock(import("../../src/languages/postgresql/parser.ts"), async (importOriginal) => {
+  const original = await importOriginal();
+  return {
+    ...original,
+    parseScript: (text) => {
+      read.scripts.push(text);
+      return original.parseScript(text);
+    },
+  };
+});
+
+const MIGRATIONS = 40;
+const nameOf = (index: number) => `2026010100${String(index).padStart(4, "0")}_step`;
+const fileOf = (index: number) => `prisma/migrations/${nameOf(index)}/migration.sql`;
+const sqlOf = (index: number) => `CREATE TABLE "T${String(index)}" ("id" TEXT PRIMARY KEY);\n`;
+const SCHEMA = `datasource db {\n  provider = "postgresql"\n}\n\n${Array.from(
+  { length: MIGRATIONS },
+  (_, index) => `model T${String(index)} {\n  id String @id\n}\n`,
+).join("\n")}`;
+
+async function differences(folder: string): Promise<string[]> {
+  const found = await lint(folder, { preset: "recommended", patterns: ["**/*.prisma"] });
+  return found
+    .filter(({ rule }) => rule === "no-schema-drift")
+    .map(({ message }) => message.split(":")[0] ?? "");
+}
+
+describe("one more lint of a schema", () => {
+  beforeEach(() => {
+    read.files = [];
+    read.scripts = [];
+  });
+
+  it("reads and parses the migration that has changed, and no other", async () => {
+    const indexes = Array.from({ length: MIGRATIONS }, (_, index) => index);
+    const folder = makeProject({
+      "prisma/schema.prisma": SCHEMA,
+      ...Object.fromEntries(indexes.map((index) => [fileOf(index), sqlOf(index)])),
+    });
+    expect(await differences(folder)).toEqual([]);
+    expect(read.files.toSorted()).toEqual(indexes.map(nameOf));
+    expect(read.scripts).toHaveLength(MIGRATIONS);
+
+    read.files = [];
+    read.scripts = [];
+    expect(await differences(folder)).toEqual([]);
+    expect(read).toEqual({ files: [], scripts: [] });
+
+    const edited = `${sqlOf(7)}ALTER TABLE "T3" ADD COLUMN "more" TEXT;\n`;
+    writeIn(folder, fileOf(7), edited);
+    expect(await differences(folder)).toHaveLength(1);
+    expect(read).toEqual({ files: [nameOf(7)], scripts: [edited] });
+  });
+});
