@@ -102,6 +102,84 @@ function modelText({ name, lines, blockAttributes }) {
   return `model ${name} {\n${[...lines, "", ...blockAttributes, `  @@map("${name}s")`].join("\n")}\n}\n`;
 }
 
+// ---- a schema that keeps its conventions -------------------------------------------------------------------
+
+const GOODS = [
+  "Product",
+  "Order",
+  "Shelf",
+  "Parcel",
+  "Supplier",
+  "Catalogue",
+  "Depot",
+  "Price",
+  "Batch",
+];
+const PARTS = ["", "Label", "Item", "Setting", "Zone", "Photo", "Rating", "Offer", "Bundle"];
+
+const SYLLABLES = ["ka", "be", "ci", "do", "fu", "ga", "he", "ji", "lo", "mu"];
+
+/** As many things wrong with each model as `wrong` says, of four that both linters know. */
+const DEFECTS = [
+  (lines) => lines.filter((text) => !text.includes("@@map")),
+  (lines) => lines.map((text) => text.replace(' @map("unit_code")', "")),
+  (lines) => lines.map((text) => text.replace(" @default([])", "")),
+  (lines) => lines.map((text) => text.replace(" @db.VarChar(200)", "")),
+];
+
+function snakeCase(name) {
+  return name.replaceAll(/(?<=[a-z\d])(?=[A-Z])/gu, "_").toLowerCase();
+}
+
+/**
+ * The text of a schema of `count` models with which neither prisma-lint nor we find fault, or with `wrong` faults in each.
+ */
+export function generateTidySchema(count, wrong = 0) {
+  const names = Array.from({ length: count }, (_, index) => {
+    const part = PARTS[Math.floor(index / GOODS.length) % PARTS.length];
+    const digits = [...String(Math.floor(index / (GOODS.length * PARTS.length)))];
+    const suffix = digits.map((digit) => SYLLABLES[Number(digit)]).join("");
+    return `${GOODS[index % GOODS.length]}${part}${suffix.charAt(0).toUpperCase()}${suffix.slice(1)}`;
+  });
+  const models = names.map((name, index) => {
+    const parent = index % 3 === 2 ? names[index - 1] : null;
+    const child = index % 3 === 1 ? (names[index + 1] ?? null) : null;
+    const lines = tidyLines(name, parent, child);
+    const spoilt = DEFECTS.slice(0, wrong).reduce((text, defect) => defect(text), lines);
+    return `model ${name} {\n${spoilt.join("\n").replace(/\n+$/u, "")}\n}\n`;
+  });
+  return ['datasource db {\n  provider = "postgresql"\n}\n', ...models].join("\n");
+}
+
+function tidyLines(name, parent, child) {
+  const lower = (text) => text[0].toLowerCase() + text.slice(1);
+  const key = parent && `${lower(parent)}Id`;
+  return [
+    line("id", "String", "@id @default(uuid()) @db.Uuid"),
+    line("title", "String", "@db.VarChar(200)"),
+    line("unitCode", "String", '@map("unit_code") @db.VarChar(20)'),
+    line("quantity", "Int", "@default(0)"),
+    line("isActive", "Boolean", '@default(true) @map("is_active")'),
+    line("colors", "String[]", "@default([]) @db.VarChar(20)"),
+    ...(parent ? [line(key, "String", `@map("${snakeCase(key)}") @db.Uuid`)] : []),
+    line("createdAt", "DateTime", '@default(now()) @map("created_at") @db.Timestamptz(3)'),
+    line("updatedAt", "DateTime", '@updatedAt @map("updated_at") @db.Timestamptz(3)'),
+    "",
+    ...(parent
+      ? [
+          line(
+            lower(parent),
+            parent,
+            `@relation(fields: [${key}], references: [id], onDelete: Restrict)`,
+          ),
+        ]
+      : []),
+    ...(child ? [line(`${lower(child)}Entries`, `${child}[]`, "")] : []),
+    ...(parent ? ["", `  @@index([${key}])`] : parent || child ? [""] : []),
+    `  @@map("${snakeCase(name)}")`,
+  ];
+}
+
 // ---- migrations --------------------------------------------------------------------------------------------
 
 const COLUMN_TYPES = [

@@ -16,7 +16,7 @@ import { arch, cpus, platform, release, tmpdir, totalmem } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
-import { generateMigrations, generateSchema } from "./generate.mjs";
+import { generateMigrations, generateSchema, generateTidySchema } from "./generate.mjs";
 
 const require = createRequire(import.meta.url);
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -56,6 +56,7 @@ const PRISMA_LINT_RULES = {
   "model-name-grammatical-number": ["error", { style: "singular" }],
   "model-name-mapping-snake-case": ["error"],
   "model-name-pascal-case": ["error"],
+  "model-name-prefix": ["error", { prefix: "" }],
   "require-default-empty-arrays": ["error"],
   "require-field": ["error", { require: ["id", "createdAt"] }],
   "require-field-index": ["error", { forAllRelations: true }],
@@ -65,6 +66,38 @@ const PRISMA_LINT_RULES = {
 const ESLINT_CONFIG = `import sentinel from ${JSON.stringify(plugin)};
 
 export default sentinel.configure({ preset: "all" });
+`;
+
+/** The same asked of us, besides all that our rules ask by themselves. */
+const TIDY_CONFIG = `import sentinel from ${JSON.stringify(plugin)};
+
+export default [
+  ...sentinel.configure({ preset: "all" }),
+  {
+    files: ["**/*.prisma"],
+    rules: {
+      "prisma-sentinel/naming-convention": [
+        "error",
+        {
+          conventions: [
+            { kinds: ["model", "enum"], case: "PascalCase" },
+            { kinds: "model", number: "singular" },
+            { kinds: "enumValue", case: "UPPER_CASE" },
+            { kinds: "field", case: "camelCase" },
+            { kinds: "field", fields: "@list", number: "plural" },
+            { kinds: ["table", "column"], case: "snake_case", derived: true },
+          ],
+        },
+      ],
+      "prisma-sentinel/field-order": ["error", { orders: [{ order: ["id", "..."] }] }],
+      "prisma-sentinel/no-restricted-fields": ["error", { restrict: [{ fields: "uuid" }] }],
+      "prisma-sentinel/require-fields": [
+        "error",
+        { require: [{ models: "*", fields: ["createdAt", { name: "id", type: "String" }] }] },
+      ],
+    },
+  },
+];
 `;
 
 /** The status by which all three tools say that they worked and found something, and nothing. */
@@ -119,6 +152,14 @@ function project(name, files) {
 function schemaProject() {
   return project("schema", {
     "prisma/schema.prisma": generateSchema(MODELS),
+    ".prismalintrc.json": JSON.stringify({ rules: PRISMA_LINT_RULES }),
+  });
+}
+
+function tidyProject(models, wrong) {
+  return project(`tidy-${models}-${wrong}`, {
+    "eslint.config.mjs": TIDY_CONFIG,
+    "prisma/schema.prisma": generateTidySchema(models, wrong),
     ".prismalintrc.json": JSON.stringify({ rules: PRISMA_LINT_RULES }),
   });
 }
@@ -223,6 +264,51 @@ function compareSchemas() {
   report(name, [milliseconds(ours), milliseconds(theirs), times(ratio)], "< 1×", ratio < 1);
 }
 
+const OUR_COMMAND = [eslint, "prisma/schema.prisma"];
+const THEIR_COMMAND = [prismaLint, "--output-format", "none", "prisma/schema.prisma"];
+
+/** What a command holds at most, in megabytes. */
+function peakMemory(parameters, cwd) {
+  const file = join(work, "peak-memory");
+  const hook = new URL("peak-memory.mjs", import.meta.url).href;
+  const env = { ...process.env, BENCH_PEAK_MEMORY: file };
+  spawnSync(process.execPath, ["--import", hook, ...parameters], { cwd, env });
+  return Number(readFileSync(file, "utf8")) / 1024;
+}
+
+/** A schema of which nothing is to be said, and one with four findings in each model, the same ones by both. */
+function compareTidySchemas() {
+  for (const [wrong, wanted] of [
+    [0, 1 / 3],
+    [4, 1 / 15],
+  ]) {
+    const folder = tidyProject(MODELS, wrong);
+    const status = wrong === 0 ? FOUND_NOTHING : FOUND;
+    const [ours, theirs] = interleaved([
+      wholeProcess(process.execPath, OUR_COMMAND, folder, status),
+      wholeProcess(process.execPath, THEIR_COMMAND, folder, status),
+    ]);
+    const what = `schema of ${MODELS} models with ${MODELS * wrong} findings, all rules, against prisma-lint`;
+    const measured = [milliseconds(ours), milliseconds(theirs), times(ours / theirs)];
+    report(what, measured, `≤ ${times(wanted)}`, ours / theirs <= wanted);
+    const [held, theyHeld] = [OUR_COMMAND, THEIR_COMMAND].map((command) =>
+      peakMemory(command, folder),
+    );
+    const memory = [`${held.toFixed(0)} MB`, `${theyHeld.toFixed(0)} MB`, times(held / theyHeld)];
+    report("the memory for that", memory, "≤ 0.50×", held / theyHeld <= 0.5);
+  }
+}
+
+/** Ten times as many models take ten times as long. */
+function measureGrowth() {
+  const lint = (models) =>
+    wholeProcess(process.execPath, OUR_COMMAND, tidyProject(models, 0), FOUND_NOTHING);
+  const [few, many] = interleaved([lint(MODELS), lint(MODELS * 10)]);
+  const growth = many / few;
+  const what = `${MODELS * 10} models, all rules, against ${MODELS}`;
+  report(what, [milliseconds(many), milliseconds(few), times(growth)], "≤ 12×", growth <= 12);
+}
+
 function compareMigrations() {
   const { folder, files } = migrationsProject();
   const lint = [eslint, ...files, "--config"];
@@ -290,6 +376,8 @@ function measureImport() {
 
 const benchmarks = {
   schema: compareSchemas,
+  tidy: compareTidySchemas,
+  growth: measureGrowth,
   migrations: compareMigrations,
   replay: measureReplay,
   warm: measureWarm,

@@ -6,15 +6,16 @@ export const NAME_CASES = ["camelCase", "PascalCase", "snake_case", "UPPER_CASE"
 
 export type NameCase = (typeof NAME_CASES)[number];
 
+/** Letters of scripts without capitals are in every case. */
 const FORMS: Readonly<Record<NameCase, RegExp>> = {
-  camelCase: /^\p{Ll}[\p{L}\d]*$/u,
-  PascalCase: /^\p{Lu}[\p{L}\d]*$/u,
-  snake_case: /^[\p{Ll}\d]+(?:_[\p{Ll}\d]+)*$/u,
-  UPPER_CASE: /^[\p{Lu}\d]+(?:_[\p{Lu}\d]+)*$/u,
+  camelCase: /^[\p{Ll}\p{Lo}][\p{L}\p{M}\d]*$/u,
+  PascalCase: /^[\p{Lu}\p{Lo}][\p{L}\p{M}\d]*$/u,
+  snake_case: /^[\p{Ll}\p{Lo}\p{M}\d]+(?:_[\p{Ll}\p{Lo}\p{M}\d]+)*$/u,
+  UPPER_CASE: /^[\p{Lu}\p{Lo}\p{M}\d]+(?:_[\p{Lu}\p{Lo}\p{M}\d]+)*$/u,
 };
 
 /** `S3Key` is `S3`, `Key`; `userIDs` is `user`, `IDs`; `icd10_code` is `icd10`, `code`. */
-const WORD = /\p{Lu}{2,}s(?!\p{Ll})|\p{Lu}+(?!\p{Ll})\d*|\p{Lu}?\p{Ll}+\d*|\d+|\p{Lo}+/gu;
+const WORD = /\p{Lu}{2,}s(?!\p{Ll})|\p{Lu}+(?!\p{Ll})\d*|\p{Lu}?\p{Ll}+\d*|\d+|[\p{Lo}\p{M}]+/gu;
 
 /** Whether a name is in a case. One word may be in several: `id` is in camelCase and in snake_case. */
 export function isInCase(name: string, nameCase: NameCase): boolean {

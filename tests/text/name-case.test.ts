@@ -16,6 +16,7 @@ describe("cases", () => {
     ["first__name", ""],
     ["icd10", "camelCase snake_case"],
     ["Été", "PascalCase"],
+    ["名前", "camelCase PascalCase snake_case UPPER_CASE"],
   ])("%s is in %s", (name, cases) => {
     expect(NAME_CASES.filter((nameCase) => isInCase(name, nameCase)).join(" ")).toBe(cases);
     expect(onlyCaseOf(name)).toBe(cases === "" || cases.includes(" ") ? null : cases);

@@ -25,6 +25,8 @@ export function fieldOrderer(
       const at = entries.findIndex((selects) => selects(field, schema, settings));
       return { field, rank: at === -1 ? others : at };
     });
+    const isOrdered = ranked.every(({ rank }, at) => rank >= (ranked[at - 1]?.rank ?? 0));
+    if (isOrdered) return { wanted: fields, misplaced: [] };
     const kept = longestRun(ranked.map(({ rank }) => rank));
     return {
       wanted: ranked.toSorted((one, other) => one.rank - other.rank).map(({ field }) => field),

@@ -6,7 +6,7 @@ import type { GrammaticalNumber, Plurals } from "../../text/grammatical-number.t
 import { NAME_CASES, isInCase, joinWords, onlyCaseOf, wordsOf } from "../../text/name-case.ts";
 import type { NameCase } from "../../text/name-case.ts";
 import { nameMatcher } from "../../text/name-patterns.ts";
-import { namesOfEnum, namesOfModel } from "./names.ts";
+import { NAME_KINDS, namesOfEnum, namesOfModel } from "./names.ts";
 import type { Name, NameKind } from "./names.ts";
 import { fieldSelector, modelSelector } from "./selectors.ts";
 import type { Selector } from "./selectors.ts";
@@ -51,26 +51,44 @@ export type CheckName = (name: Name, schema: SchemaModel, settings: Settings) =>
 /** Compiles conventions into a check. */
 export function nameChecker(conventions: readonly Convention[], words: Words): CheckName {
   const compiled = conventions.map(compileConvention);
+  const ofKind = new Map(
+    NAME_KINDS.map((kind) => [kind, compiled.filter(({ kinds }) => kinds.includes(kind))]),
+  );
+  const merged = mergedExpectations(compiled.map(({ expectation }) => expectation));
   return (name, schema, settings) => {
-    const fitting = compiled.filter(({ fits }) => fits(name, schema, settings));
+    const candidates = ofKind.get(name.kind) ?? [];
+    const fitting = candidates.filter(({ fits }) => fits(name, schema, settings));
     if (fitting.length === 0) return null;
-    const expectation = fitting.reduce<Expectation>((all, { rest }) => ({ ...all, ...rest }), {});
+    const expectation = merged(fitting.map((one) => one.expectation));
     return problemOf(name, expectation, words, schema);
   };
 }
 
-function compileConvention({ kinds, models, fields, names, ...rest }: Convention) {
-  const kindList: readonly NameKind[] = typeof kinds === "string" ? [kinds] : kinds;
+/** Joins expectations, later ones over earlier; few different lists of them ever come. */
+function mergedExpectations(all: readonly Expectation[]) {
+  const known = new Map<string, Expectation>();
+  return (fitting: readonly Expectation[]): Expectation => {
+    const key = fitting.map((one) => all.indexOf(one)).join();
+    let joined = known.get(key);
+    if (!joined) {
+      joined = fitting.reduce<Expectation>((before, one) => ({ ...before, ...one }), {});
+      known.set(key, joined);
+    }
+    return joined;
+  };
+}
+
+function compileConvention({ kinds, models, fields, names, ...expectation }: Convention) {
   const isModel = modelSelector(models);
   const isField = fieldSelector(fields);
   const hasName = nameTest(names);
-  const fits = ({ kind, source, owner }: Name, schema: SchemaModel, settings: Settings) => {
-    if (!kindList.includes(kind) || !hasName(source)) return false;
+  const fits = ({ source, owner }: Name, schema: SchemaModel, settings: Settings) => {
+    if (!hasName(source)) return false;
     if ("enum" in owner) return models === undefined && fields === undefined;
     if (!isModel(owner.model, schema, settings)) return false;
     return fields === undefined || (owner.field !== null && isField(owner.field, schema, settings));
   };
-  return { fits, rest };
+  return { kinds: [kinds].flat(), fits, expectation };
 }
 
 /** Those that a pattern matches, less those that one with `!` does. */
@@ -121,6 +139,7 @@ function caseProblem(
   const [nameCase] = cases;
   if (nameCase === undefined || cases.some((allowed) => isInCase(name.name, allowed))) return null;
   const expected = joinWords(wordsOf(name.name, words.compoundWords), nameCase);
+  if (expected === name.name) return null;
   return { kind: isConsistent ? "inconsistent" : "wrongCase", nameCase, expected };
 }
 

@@ -50,51 +50,48 @@ export function firstName({ name }: FieldRequirement): string {
   return typeof name === "string" ? name : (name[0] ?? "");
 }
 
-/** What a model lacks of a requirement that is for it. */
-export function shortcomings(
-  model: Model,
-  { fields = [], anyOf = [], atLeast = 1 }: ModelRequirement,
-  schema: SchemaModel,
-  settings: Settings,
-): Shortcoming[] {
-  const check = (requirement: FieldRequirement): Shortcoming[] =>
-    checkField(model, requirement, schema, settings);
-  const all = fields.map(asObject).flatMap(check);
-  const alternatives = anyOf.map(asObject);
-  const met = alternatives.filter((requirement) => check(requirement).length === 0).length;
+type Check = (model: Model, schema: SchemaModel, settings: Settings) => Shortcoming[];
+
+/** A function that finds what a model lacks of a requirement that is for it. */
+export function shortcomingsOf({ fields = [], anyOf = [], atLeast = 1 }: ModelRequirement): Check {
+  const required = fields.map(asObject).map(fieldCheck);
+  const requirements = anyOf.map(asObject);
+  const alternatives = requirements.map(fieldCheck);
   const wanted = Math.min(atLeast, alternatives.length);
-  return [
-    ...all,
-    ...(met >= wanted
-      ? []
-      : [{ kind: "tooFew" as const, requirements: alternatives, found: met, wanted }]),
-  ];
+  return (model, schema, settings) => {
+    const lacking = required.flatMap((check) => check(model, schema, settings));
+    const found = alternatives.filter(
+      (check) => check(model, schema, settings).length === 0,
+    ).length;
+    return found >= wanted
+      ? lacking
+      : [...lacking, { kind: "tooFew", requirements, found, wanted }];
+  };
 }
 
 function asObject(requirement: string | FieldRequirement): FieldRequirement {
   return typeof requirement === "string" ? { name: requirement } : requirement;
 }
 
-function checkField(
-  model: Model,
-  requirement: FieldRequirement,
-  schema: SchemaModel,
-  settings: Settings,
-): Shortcoming[] {
-  const { name, ifSibling, each } = requirement;
+function fieldCheck(requirement: FieldRequirement): Check {
+  const { name, ifSibling, each, relation } = requirement;
   const isSibling = fieldSelector(ifSibling);
-  if (ifSibling !== undefined && !model.fields.some((field) => isSibling(field, schema, settings)))
-    return [];
+  const isTarget = modelSelector(relation);
   const hasName = nameMatcher(typeof name === "string" ? [name] : name);
-  const named = model.fields.filter((field) => hasName(field.name));
-  if (named.length === 0) return each === true ? [] : [{ kind: "missing", requirement }];
-  const wrong = named.flatMap((field): Shortcoming[] => {
-    const found = difference(field, requirement, schema, settings);
-    return found ? [{ kind: "otherwise", field, ...found }] : [];
-  });
-  if (each === true) return wrong;
-  // One that is right is enough, and one that is wrong is enough to say so.
-  return wrong.length === named.length ? wrong.slice(0, 1) : [];
+  return (model, schema, settings) => {
+    const isSkipped =
+      ifSibling !== undefined && !model.fields.some((field) => isSibling(field, schema, settings));
+    if (isSkipped) return [];
+    const named = model.fields.filter((field) => hasName(field.name));
+    if (named.length === 0) return each === true ? [] : [{ kind: "missing", requirement }];
+    const wrong = named.flatMap((field): Shortcoming[] => {
+      const found = difference(field, requirement, (target) => isTarget(target, schema, settings));
+      return found ? [{ kind: "otherwise", field, ...found }] : [];
+    });
+    if (each === true) return wrong;
+    // One that is right is enough, and one that is wrong is enough to say so.
+    return wrong.length === named.length ? wrong.slice(0, 1) : [];
+  };
 }
 
 interface Difference {
@@ -105,8 +102,7 @@ interface Difference {
 function difference(
   field: Field,
   requirement: FieldRequirement,
-  schema: SchemaModel,
-  settings: Settings,
+  isTarget: (model: Model) => boolean,
 ): Difference | null {
   const { node, arity } = field;
   const { type, nativeType, list, nullable, relation } = requirement;
@@ -121,7 +117,7 @@ function difference(
       node: field.nativeType?.node ?? node.fieldType,
       expected: `stored as ${listOf(nativeType).map(writtenNativeType).join(" or ")}`,
     };
-  if (relation !== undefined && !leadsTo(field, relation, schema, settings))
+  if (relation !== undefined && !leadsTo(field, isTarget))
     return {
       node: node.name,
       expected: `the key of a relation to ${listOf(relation).join(" or ")}`,
@@ -133,10 +129,9 @@ function listOf(value: string | readonly string[]): readonly string[] {
   return typeof value === "string" ? [value] : value;
 }
 
-function leadsTo(field: Field, relation: Selector, schema: SchemaModel, settings: Settings) {
-  const isTarget = modelSelector(relation);
+function leadsTo(field: Field, isTarget: (model: Model) => boolean): boolean {
   const relations = field.relation ? [field.relation] : field.foreignKeys;
-  return relations.some(({ target }) => isTarget(target, schema, settings));
+  return relations.some(({ target }) => isTarget(target));
 }
 
 function defaultDifference(field: Field, wanted: string | boolean | undefined): Difference | null {

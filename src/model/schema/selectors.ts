@@ -82,7 +82,12 @@ export function fieldSelector(selector: Selector | undefined): Selects<Field> {
   return compile(selector, isOfFieldKind);
 }
 
-type IsOfKind<Item> = (kind: string, ...item: Parameters<Selects<Item>>) => boolean;
+type IsOfKind<Item> = (
+  kind: string,
+  item: Item,
+  schema: SchemaModel,
+  settings: Settings,
+) => boolean;
 
 function textsOf(selector: Selector): readonly string[] {
   return typeof selector === "string" ? [selector] : selector;
@@ -94,21 +99,34 @@ function compile<Item extends { name: string }>(
 ): Selects<Item> {
   if (selector === undefined) return () => true;
   const texts = textsOf(selector).map((text) => readText(text, isOfKind));
-  const wanted = texts.filter(({ excludes }) => !excludes);
-  const excluding = texts.filter(({ excludes }) => excludes);
-  return (...item) =>
-    (wanted.length === 0 || wanted.some(({ terms }) => terms.every((holds) => holds(...item)))) &&
-    excluding.every(({ terms }) => terms.every((holds) => holds(...item)));
+  const wanted = texts.filter(({ excludes }) => !excludes).map(({ holds }) => holds);
+  const excluding = texts.filter(({ excludes }) => excludes).map(({ holds }) => holds);
+  return allOf([...(wanted.length === 0 ? [] : [anyOf(wanted)]), ...excluding]);
+}
+
+/** One predicate of several; most selectors are one term, and asked of every field there is. */
+function allOf<Item>(tests: readonly Selects<Item>[]): Selects<Item> {
+  const [only] = tests;
+  if (only && tests.length === 1) return only;
+  return (item, schema, settings) => tests.every((holds) => holds(item, schema, settings));
+}
+
+function anyOf<Item>(tests: readonly Selects<Item>[]): Selects<Item> {
+  const [only] = tests;
+  if (only && tests.length === 1) return only;
+  return (item, schema, settings) => tests.some((holds) => holds(item, schema, settings));
 }
 
 function readText<Item extends { name: string }>(text: string, isOfKind: IsOfKind<Item>) {
   const terms = [...text.matchAll(TERM)];
   return {
     excludes: terms.every(([, not]) => not === "!"),
-    terms: terms.map(([, not, kind, expression, name]): Selects<Item> => {
-      const holds = readTerm(kind, expression ?? name ?? "", isOfKind);
-      return not === "!" ? (...item) => !holds(...item) : holds;
-    }),
+    holds: allOf(
+      terms.map(([, not, kind, expression, name]): Selects<Item> => {
+        const holds = readTerm(kind, expression ?? name ?? "", isOfKind);
+        return not === "!" ? (item, schema, settings) => !holds(item, schema, settings) : holds;
+      }),
+    ),
   };
 }
 
@@ -117,7 +135,8 @@ function readTerm<Item extends { name: string }>(
   pattern: string,
   isOfKind: IsOfKind<Item>,
 ): Selects<Item> {
-  if (kind !== undefined) return (...item) => isOfKind(kind, ...item);
+  if (kind !== undefined) return (item, schema, settings) => isOfKind(kind, item, schema, settings);
+  if (!/[*/]/u.test(pattern)) return ({ name }) => name === pattern;
   const matches = nameMatcher([pattern]);
   return ({ name }) => matches(name);
 }

@@ -1,6 +1,6 @@
 import { apply } from "../../fixes/edit.ts";
 import { addRequiredField } from "../../fixes/required-field.ts";
-import { firstName, shortcomings } from "../../model/schema/required-fields.ts";
+import { firstName, shortcomingsOf } from "../../model/schema/required-fields.ts";
 import type { Shortcoming } from "../../model/schema/required-fields.ts";
 import { modelSelector } from "../../model/schema/selectors.ts";
 import type { Model, SchemaModel } from "../../model/schema/types.ts";
@@ -46,6 +46,7 @@ const rule: PrismaRuleDefinition<Types> = {
     const requirements = context.options[0].require.map((requirement) => ({
       ...requirement,
       isFor: modelSelector(requirement.models),
+      check: shortcomingsOf(requirement),
     }));
     const selectors = requirements.flatMap(({ models, fields = [], anyOf = [] }) => [
       models,
@@ -57,7 +58,7 @@ const rule: PrismaRuleDefinition<Types> = {
       for (const requirement of requirements) {
         if (!requirement.isFor(model, schema, settings)) continue;
         const because = requirement.because ?? ASKED;
-        for (const shortcoming of shortcomings(model, requirement, schema, settings)) {
+        for (const shortcoming of requirement.check(model, schema, settings)) {
           report(context, model, shortcoming, because, schema);
         }
       }
