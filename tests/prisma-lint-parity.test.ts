@@ -9,6 +9,7 @@ import sentinel from "../src/index.ts";
 import { COUNTERPARTS } from "../src/model/schema/lint-comments.ts";
 import { AGREEMENTS, DIFFERENCES } from "./prisma-lint-cases.ts";
 import type { Agreement } from "./prisma-lint-cases.ts";
+import { lint, makeProject } from "./support/temporary-project.ts";
 
 type Case = Omit<Agreement, "wrong" | "right">;
 
@@ -81,12 +82,28 @@ describe("difference", () => {
     expect(isReportedByUs(schema, one)).toBe(reportedBy === "us");
   });
 
-  it("takes an enum of another file for what it is", () => {
+  it("takes an enum of another file for what it is", async () => {
     // prisma-lint reads one file at a time, and holds the type for a relation.
-    const schema = "model User {\n  id String @id\n  userRole UserRole\n}";
+    const user = "model User {\n  id String @id\n  userRole UserRole\n}\n";
+    const role = "enum UserRole {\n  ADMIN\n}\n";
     const one = { theirs: "field-name-mapping-snake-case", ours: "" };
-    expect(isReportedByThem(schema, one)).toBe(false);
-    expect(isReportedByThem(`${schema}\nenum UserRole {\n  ADMIN\n}`, one)).toBe(true);
+    expect(isReportedByThem(user, one)).toBe(false);
+    expect(isReportedByThem(`${user}\n${role}`, one)).toBe(true);
+    const folder = makeProject({
+      "prisma/schema/main.prisma": HEAD,
+      "prisma/schema/role.prisma": role,
+      "prisma/schema/user.prisma": user,
+    });
+    const conventions = [{ kinds: "column", case: "snake_case", derived: true }];
+    const config: Linter.Config = {
+      files: ["**/*.prisma"],
+      rules: { "prisma-sentinel/naming-convention": ["error", { conventions }] },
+    };
+    const findings = await lint(folder, { patterns: ["**/user.prisma"], also: [config] });
+    expect(findings.find(({ rule }) => rule === "naming-convention")).toMatchObject({
+      file: "prisma/schema/user.prisma",
+      line: 3,
+    });
   });
 });
 

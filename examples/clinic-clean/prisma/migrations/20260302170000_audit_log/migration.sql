@@ -13,6 +13,12 @@ CREATE TABLE IF NOT EXISTS "AuditLog" (
 -- CreateIndex
 CREATE INDEX IF NOT EXISTS "AuditLog_resource_resourceId_createdAt_idx" ON "AuditLog"("resource", "resourceId", "createdAt");
 
+-- CreateIndex
+CREATE INDEX IF NOT EXISTS "AuditLog_actorId_createdAt_idx" ON "AuditLog"("actorId", "createdAt");
+
+-- CreateIndex
+CREATE INDEX IF NOT EXISTS "AuditLog_createdAt_idx" ON "AuditLog"("createdAt");
+
 -- Tables that Prisma does not know: written by a trigger, read by the auditors.
 CREATE TABLE IF NOT EXISTS audit_batches (
     id UUID PRIMARY KEY DEFAULT gen_random_uuid(),
