@@ -4,6 +4,7 @@ import { isCertain } from "../../model/catalog/certainty.ts";
 import { tableOf } from "../../model/catalog/modelled.ts";
 import { conjuncts, parseCondition } from "../../model/catalog/predicates.ts";
 import type { Catalog, Table } from "../../model/catalog/types.ts";
+import { knowsPartialIndexes } from "../../model/schema/preview-features.ts";
 import { isDeclared, isMade } from "../../model/schema/partial-uniques.ts";
 import { modelSelector, modelSelectorSchema } from "../../model/schema/selectors.ts";
 import type { Selector } from "../../model/schema/selectors.ts";
@@ -21,7 +22,7 @@ interface PartialUniqueSet {
 }
 
 type Types = {
-  MessageIds: "missing" | "unusableCondition" | "unusablePattern";
+  MessageIds: "missing" | "undeclared" | "unusableCondition" | "unusablePattern";
   RuleOptions: [{ sets: PartialUniqueSet[] }];
 };
 
@@ -72,7 +73,9 @@ const rule: PrismaRuleDefinition<Types> = {
     defaultOptions: [{ sets: [] }],
     messages: {
       missing:
-        "Nothing keeps '{{model}}' from having several rows with the same {{fields}} where {{where}}: two requests at once make two. For a new migration: {{sql}}",
+        "Nothing keeps '{{model}}' from having several rows with the same {{fields}} where {{where}}: two requests at once make two. For a new migration: {{remedy}}",
+      undeclared:
+        "Nothing keeps '{{model}}' from having several rows with the same {{fields}} where {{where}}: two requests at once make two. Declare it: {{remedy}}",
       unusableCondition:
         "The option where '{{where}}' is no condition of SQL, and what it should require is not checked.",
       unusablePattern: UNUSABLE_PATTERN,
@@ -87,20 +90,25 @@ const rule: PrismaRuleDefinition<Types> = {
     const selectors = sets.map(({ models }) => models);
     const visitor = visitSelected(context, selectors, (model, schema, project) => {
       const { catalog, settings, isPostgres } = project;
-      const table = isPostgres ? tableOf(model, catalog) : undefined;
-      if (!table || !isKnown(table, catalog)) return;
+      if (!isPostgres) return;
+      const table = tableOf(model, catalog) ?? null;
+      // Without migrations the schema says what the database has, where Prisma lets it say so.
+      const isInSchema = project.migrations.length === 0 && knowsPartialIndexes(schema);
+      if (table ? !isKnown(table, catalog) : !isInSchema) return;
       for (const { isFor, fields: names, where, condition } of sets) {
         const fields = isFor(model, schema, settings) ? fieldsOf(model, names) : null;
         if (!fields || !condition || isAssured({ fields, condition }, model, table)) continue;
-        const columns = fields.map(({ databaseName }) => databaseName);
+        const columns = fields.map((field) => field.databaseName);
         context.report({
           node: model.node.name,
-          messageId: "missing",
+          messageId: table ? "missing" : "undeclared",
           data: {
             model: model.name,
             fields: names.map((name) => `'${name}'`).join(", "),
             where,
-            sql: partialUniqueIndex(table, columns, where),
+            remedy: table
+              ? partialUniqueIndex(table, columns, where)
+              : `@@unique([${names.join(", ")}], where: raw(${JSON.stringify(where)}))`,
           },
         });
       }
@@ -127,17 +135,17 @@ function isKnown(table: Table, catalog: Catalog): boolean {
 
 /** Null when the model has not all of them: the set is not about it. */
 function fieldsOf(model: Model, names: readonly string[]): Field[] | null {
-  const fields = names.map((name) => model.field(name)).filter((field) => field !== undefined);
+  const fields = names.flatMap((name) => model.field(name) ?? []);
   return fields.length === names.length ? fields : null;
 }
 
 function isAssured(
   { fields, condition }: { fields: Field[]; condition: SqlNode },
   model: Model,
-  table: Table,
+  table: Table | null,
 ): boolean {
   const wanted = { fields, where: conjuncts(condition) };
-  return isDeclared(wanted, model) || isMade(wanted, table);
+  return isDeclared(wanted, model) || (table !== null && isMade(wanted, table));
 }
 
 export default rule;

@@ -2,6 +2,7 @@ import type { PrismaAttribute, PrismaBlockAttribute } from "../../languages/pris
 import { apply } from "../../fixes/edit.ts";
 import type { TextEdit } from "../../fixes/edit.ts";
 import { tableOf } from "../../model/catalog/modelled.ts";
+import { knowsPartialIndexes } from "../../model/schema/preview-features.ts";
 import { softDeleteUniques } from "../../model/schema/soft-delete-uniques.ts";
 import { softDeleteFields } from "../../model/schema/soft-delete.ts";
 import type { Field, Index, SchemaModel } from "../../model/schema/types.ts";
@@ -70,11 +71,6 @@ function report(
     data,
     suggest: edit ? [{ messageId: "makePartial", data, fix: (fixer) => apply(fixer, edit) }] : [],
   });
-}
-
-/** A preview feature of Prisma 7. */
-function knowsPartialIndexes({ generators }: SchemaModel): boolean {
-  return generators.some(({ previewFeatures }) => previewFeatures.includes("partialIndexes"));
 }
 
 /** `@unique` becomes `@unique(where: …)`; what is in the parentheses stays. */

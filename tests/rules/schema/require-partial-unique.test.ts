@@ -133,3 +133,30 @@ describe("require-partial-unique", () => {
     await database.close();
   });
 });
+
+describe("in a project without migrations", () => {
+  const team = (line: string, flag = '\n  previewFeatures = ["partialIndexes"]') =>
+    `generator client {\n  provider = "prisma-client"${flag}\n}\n\ndatasource db {\n  provider = "postgresql"\n}\n\nmodel Team {\n  id   String @id\n  org  String\n  role String\n${line}}\n`;
+  const messages = async (text: string) => {
+    const folder = makeProject({ "package.json": "{}", "prisma/schema.prisma": text });
+    const sets = [{ models: "Team", fields: ["org"], where: "role = 'MAIN'" }];
+    const also = [
+      {
+        files: ["**/*.prisma"],
+        rules: { "prisma-sentinel/require-partial-unique": ["error", { sets }] },
+      },
+    ] as Linter.Config[];
+    const found = await lint(folder, { preset: "recommended", patterns: ["**/*.prisma"], also });
+    return found
+      .filter(({ rule: name }) => name === "require-partial-unique")
+      .map(({ message }) => message);
+  };
+
+  it("asks the schema, where it can say so", async () => {
+    expect(await messages(team(""))).toEqual([
+      `Nothing keeps 'Team' from having several rows with the same 'org' where role = 'MAIN': two requests at once make two. Declare it: @@unique([org], where: raw("role = 'MAIN'"))`,
+    ]);
+    expect(await messages(team(`\n  @@unique([org], where: raw("role = 'MAIN'"))\n`))).toEqual([]);
+    expect(await messages(team("", ""))).toEqual([]);
+  });
+});

@@ -1,0 +1,5 @@
+import sentinel from "eslint-plugin-prisma-sentinel";
+
+import conventions from "./conventions.mjs";
+
+export default [...sentinel.configure({ preset: "hipaa" }), conventions];
