@@ -24,10 +24,11 @@ import type { SchemaModel } from "../model/schema/types.ts";
 import { readSettings } from "../settings.ts";
 import type { Settings } from "../settings.ts";
 import { baselineProblem, isUpTo } from "./baseline.ts";
-import { enterRound, isFile } from "./cache.ts";
+import { enterRound, isFile, readText } from "./cache.ts";
 import { clientModulesIn, packageOf, sharedClientModule } from "./client-modules.ts";
 import type { ClientModule } from "./client-modules.ts";
 import { isWrittenBelow } from "./code-writes.ts";
+import { NESTED_WRITE_PACKAGES, dependsOn } from "./dependencies.ts";
 import { discoverMaps, isReadable, isUnreadable, readMap, searchRoot } from "./encryption-maps.ts";
 import type { UnreadableMap } from "./encryption-maps.ts";
 import { locate, oncePerRound } from "./locate.ts";
@@ -239,6 +240,15 @@ export class Project {
     const named = this.settings.encryptionMaps;
     if (named) return named.some((map) => this.fromRoot(map.file) === this.path);
     return mayHoldEncryptionMap(this.#linted.sourceCode.text);
+  }
+
+  /** Whether what encrypts here walks through nested writes, which extensions by themselves do not see. */
+  get encryptsNestedWrites(): boolean {
+    const maps = this.encryption.registry?.maps ?? [];
+    return (
+      dependsOn(this.location?.root ?? dirname(this.path), NESTED_WRITE_PACKAGES) ||
+      maps.some(({ file }) => readText(file)?.includes("connectOrCreate") === true)
+    );
   }
 
   #readEncryption(): EncryptionState {

@@ -737,6 +737,12 @@ export const summaries = {
     presets: ["hipaa", "strict"],
     risk: "critical",
   },
+  "no-nested-write-to-encrypted-model": {
+    area: "client",
+    languages: ["js/js"],
+    presets: ["hipaa", "strict"],
+    risk: "critical",
+  },
   "no-phi-in-errors": {
     area: "client",
     languages: ["js/js"],
@@ -767,10 +773,22 @@ export const summaries = {
     presets: ["hipaa", "strict"],
     risk: "high",
   },
+  "no-raw-access-to-encrypted-model": {
+    area: "client",
+    languages: ["js/js"],
+    presets: ["hipaa", "strict"],
+    risk: "high",
+  },
   "no-unsafe-raw-query": {
     area: "client",
     languages: ["js/js"],
     presets: ["recommended", "hipaa", "strict"],
+    risk: "critical",
+  },
+  "require-complete-encryption-hook": {
+    area: "client",
+    languages: ["js/js"],
+    presets: ["hipaa", "strict"],
     risk: "critical",
   },
   "require-rls-context": { area: "client", languages: ["js/js"], presets: [], risk: "high" },

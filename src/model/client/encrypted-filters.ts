@@ -4,12 +4,13 @@ import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Searching } from "../encryption/searching.ts";
 import type { Field, Index, Model } from "../schema/types.ts";
-import { bindingOf, resolveConstant } from "./bindings.ts";
+import { resolveConstant } from "./bindings.ts";
 import type { Scopes } from "./bindings.ts";
 import type { ClientCall } from "./calls.ts";
-import { constantKey, lastName, methodCall, unwrap } from "./expressions.ts";
+import { constantKey, lastName, unwrap } from "./expressions.ts";
 import { entriesOf } from "./object-entries.ts";
 import type { ObjectEntry } from "./object-entries.ts";
+import { isPlainValue } from "./treated-values.ts";
 
 export interface EncryptedFilter {
   field: Field;
@@ -180,44 +181,6 @@ function isNothing(node: TSESTree.Node, scopes: Scopes): boolean {
   const value = resolveConstant(node, scopes);
   if (value.type === "Literal") return value.raw === "null";
   return NOTHING.has(lastName(value) ?? "");
-}
-
-/** Names of what has been encrypted or hashed already, and of functions that do it. */
-const TREATED = /hash|digest|hmac|crypt|cipher|blind/iu;
-
-/** Whether a value may be plain text: nothing says that it has been encrypted or hashed. */
-function isPlainValue(node: TSESTree.Node, scopes: Scopes, hops = 4): boolean {
-  const value = unwrap(node);
-  if (hops === 0) return true;
-  const isAlso = (other: TSESTree.Node) => isPlainValue(other, scopes, hops - 1);
-  switch (value.type) {
-    case "Identifier":
-      return !TREATED.test(value.name) && isPlainName(value, scopes, isAlso);
-    case "MemberExpression":
-      return !TREATED.test(lastName(value) ?? "");
-    case "AwaitExpression":
-      return isAlso(value.argument);
-    case "CallExpression": {
-      const owner = methodCall(value)?.object;
-      if (TREATED.test(lastName(value.callee) ?? "")) return false;
-      return (!owner || isAlso(owner)) && value.arguments.every(isAlso);
-    }
-    case "ArrayExpression":
-      return value.elements.every((element) => !element || isAlso(element));
-    case "ArrowFunctionExpression":
-      return isAlso(value.body);
-    default:
-      return true;
-  }
-}
-
-function isPlainName(
-  node: TSESTree.Identifier,
-  scopes: Scopes,
-  isAlso: (other: TSESTree.Node) => boolean,
-): boolean {
-  const binding = bindingOf(node, scopes);
-  return binding?.kind !== "variable" || !binding.init || isAlso(binding.init);
 }
 
 // ---- order and groups ------------------------------------------------------------------------------------

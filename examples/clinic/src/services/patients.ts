@@ -18,3 +18,10 @@ export async function patientsOf(clinicId: string) {
 export async function patientWithSsn(ssn: string) {
   return prisma.patient.findFirst({ where: { ssn } });
 }
+
+export async function admit(clinicId: string, firstName: string, lastName: string, ssn: string) {
+  return prisma.clinic.update({
+    where: { id: clinicId },
+    data: { patients: { create: { firstName, lastName, ssn } } },
+  });
+}

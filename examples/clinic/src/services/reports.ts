@@ -9,3 +9,7 @@ export async function visitsIn(clinicId: string, month: string) {
 export async function patientCount(clinicId: string) {
   return prisma.$queryRaw`SELECT count(*) FROM "Patient" WHERE "clinicId" = ${clinicId}::uuid`;
 }
+
+export async function phoneList(clinicId: string) {
+  return prisma.$queryRaw`SELECT "lastName", "phone" FROM "Patient" WHERE "clinicId" = ${clinicId}::uuid`;
+}
