@@ -328,7 +328,7 @@ function compareMigrations() {
 
 /**
  * The time that it takes a running process to parse all migrations and replay them into the catalog, as an editor has to
- * when it opens a schema. Processor time, of all threads: on a machine with nothing else to do it takes no longer.
+ * when it opens a schema. Processor time of all threads, so that waiting for other programs does not count.
  */
 function replayScript({ folder, files }) {
   return `import { readFileSync } from "node:fs";
