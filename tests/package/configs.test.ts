@@ -41,6 +41,8 @@ describe("the packed package", () => {
 
       expect(found.map(({ file, rule, line }) => `${file}:${line} ${String(rule)}`)).toEqual([
         "prisma/migrations/20260101000000_init/migration.sql:2 prisma-sentinel/require-idempotent-ddl",
+        "prisma/schema.prisma:5 prisma-sentinel/require-row-level-security",
+        "prisma/schema.prisma:5 prisma-sentinel/require-audit-trigger",
         "prisma/schema.prisma:10 prisma-sentinel/no-incompatible-id-default",
         "src/patients.ts:6 prisma-sentinel/no-hard-delete",
       ]);
