@@ -43,11 +43,16 @@ function usedBy(program: TSESTree.Program): ClientUse | null {
 export const clientModulesIn = oncePerRound((folder: string): readonly ClientModule[] => {
   const found: ClientModule[] = [];
   for (const file of sourcesBelow(folder, (below) => !isPackage(below))) {
-    const use = fromFile(file, useIn);
+    const use = isCompiled(file) ? null : fromFile(file, useIn);
     if (use) found.push({ file, use });
   }
   return found;
 });
+
+/** `db.js` beside the `db.ts` that it was made from. */
+function isCompiled(file: string): boolean {
+  return file.endsWith(".js") && isFile(`${file.slice(0, -".js".length)}.ts`);
+}
 
 /** Names of modules that are there for the client. */
 const USUAL = /prisma|^(?:db|database|client)(?:[.-]|$)/iu;

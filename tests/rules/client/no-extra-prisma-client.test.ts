@@ -54,6 +54,11 @@ testOnCode("no-extra-prisma-client", rule, {
         "src/db.ts",
       ),
     ),
+    inPackage(
+      "the shared one beside what it was compiled to",
+      { "src/index.ts": SHARED, "src/index.js": SHARED, "src/users.ts": OWN },
+      "src/index.ts",
+    ),
     inPackage("the only one", { "src/users.ts": OWN }, "src/users.ts"),
     inPackage(
       "the one that the settings name",
