@@ -43,6 +43,8 @@ export interface PhraseMatch<Entry> {
 /** Finds the longest of many phrases at the end of a name. */
 export class PhraseIndex<Entry> {
   readonly #byLastWord = new Map<string, { words: readonly string[]; entry: Entry }[]>();
+  /** What was found at the end of whole names, which are the same arrays for the same name. */
+  readonly #found = new WeakMap<readonly string[], PhraseMatch<Entry> | null>();
 
   constructor(phrases: Iterable<readonly [phrase: string, entry: Entry]>) {
     for (const [phrase, entry] of phrases) {
@@ -56,7 +58,19 @@ export class PhraseIndex<Entry> {
   /** The longest accepted phrase that `words` end with, once words that add nothing (`number`, `home`) are passed over. */
   matchEnd(
     words: readonly string[],
-    accept: (match: PhraseMatch<Entry>) => boolean = () => true,
+    accept?: (match: PhraseMatch<Entry>) => boolean,
+  ): PhraseMatch<Entry> | null {
+    if (accept !== undefined) return this.#search(words, accept);
+    const known = this.#found.get(words);
+    if (known !== undefined) return known;
+    const match = this.#search(words, () => true);
+    this.#found.set(words, match);
+    return match;
+  }
+
+  #search(
+    words: readonly string[],
+    accept: (match: PhraseMatch<Entry>) => boolean,
   ): PhraseMatch<Entry> | null {
     for (let end = words.length; end > 0; end--) {
       const match = this.#matchAt(words, end, accept);
@@ -91,6 +105,16 @@ function addsNothing(word: string): boolean {
 
 /** True when one of the phrases stands anywhere in the words. */
 export function containsPhrase(words: readonly string[], phrases: readonly string[]): boolean {
-  const text = ` ${words.join(" ")} `;
-  return phrases.some((phrase) => text.includes(` ${phrase} `));
+  const asked = contained.get(words) ?? new WeakMap<readonly string[], boolean>();
+  contained.set(words, asked);
+  let contains = asked.get(phrases);
+  if (contains === undefined) {
+    const text = ` ${words.join(" ")} `;
+    contains = phrases.some((phrase) => text.includes(` ${phrase} `));
+    asked.set(phrases, contains);
+  }
+  return contains;
 }
+
+/** Answers by the words of a name, and by the list of phrases: both are mostly the same arrays again. */
+const contained = new WeakMap<readonly string[], WeakMap<readonly string[], boolean>>();

@@ -1,6 +1,7 @@
 import { apply } from "../../fixes/edit.ts";
 import type { AnnotationDefectKind } from "../../model/encryption/annotation-defect.ts";
 import { annotationDefects } from "../../model/encryption/annotation-defects.ts";
+import { liesWithin } from "../../text/ranges.ts";
 import { docsUrl } from "../docs-url.ts";
 import { placeOf } from "../place-of.ts";
 import { visitModels } from "../schema/visit-models.ts";
@@ -68,10 +69,12 @@ const rule: PrismaRuleDefinition<Types> = {
   create(context) {
     const [{ globalSalt }] = context.options;
     // Most schemas have no tag in any comment, and nothing to look at in their models.
-    if (!context.sourceCode.ast.comments.some(({ value }) => value.includes("@"))) return {};
+    const tagged = context.sourceCode.ast.comments.filter(({ value }) => value.includes("@"));
+    if (tagged.length === 0) return {};
     return visitModels(
       context,
       (model, _schema, { encryption: { registry } }) => {
+        if (!tagged.some(({ range }) => liesWithin(range, model.node.bodyRange))) return;
         const isMapped = (field: (typeof model.fields)[number]) =>
           (registry?.entriesOf(field).length ?? 0) > 0;
         for (const { kind, range, data, correction } of annotationDefects(model, isMapped)) {
