@@ -39,7 +39,7 @@ describe("the replayed catalog is PostgreSQL's own after", () => {
     await expectSameFacts(readFileSync(url, "utf8").split("--- next migration ---\n"));
   });
 
-  it.each(readdirSync(EXAMPLES))("the migrations of the example %s", async (example) => {
+  it.each(["clinic", "clinic-clean"])("the migrations of the example %s", async (example) => {
     const folder = new URL(`${example}/prisma/migrations/`, EXAMPLES);
     const scripts = readdirSync(folder)
       .filter((name) => existsSync(new URL(`${name}/migration.sql`, folder)))
