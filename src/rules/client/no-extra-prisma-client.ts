@@ -3,11 +3,10 @@ import type { Construction } from "../../model/client/constructions.ts";
 import type { ClientModule } from "../../project/client-modules.ts";
 import { projectOf } from "../../project/snapshot.ts";
 import type { Project } from "../../project/snapshot.ts";
-import { pathMatcher } from "../../text/path-globs.ts";
 import { docsUrl } from "../docs-url.ts";
-import { TEST_FILES } from "../test-files.ts";
 import type { ClientRuleDefinition } from "../types.ts";
 import { JAVASCRIPT } from "../types.ts";
+import { TEST_FILES, allowInSchema, isAllowed } from "./allow-in.ts";
 
 type Types = {
   MessageIds: "extra" | "several";
@@ -32,13 +31,7 @@ const rule: ClientRuleDefinition<Types> = {
       {
         type: "object",
         properties: {
-          allowIn: {
-            description:
-              "Globs of files that may construct clients of their own, relative to the working directory, with forward slashes.",
-            type: "array",
-            items: { type: "string" },
-            uniqueItems: true,
-          },
+          allowIn: allowInSchema("that may construct clients of their own"),
         },
         additionalProperties: false,
       },
@@ -56,15 +49,16 @@ const rule: ClientRuleDefinition<Types> = {
     // Nearly all modules are none that construct a client, and must not pay for finding that out.
     if (!text.includes("PrismaClient") || !text.includes("new")) return {};
     const project = projectOf(context);
-    const isAllowed = pathMatcher(context.options[0].allowIn);
-    const isAllowedFile = (file: string) => isAllowed(project.display(file));
-    if (project.role !== "code" || isAllowedFile(project.path)) return {};
+    const [{ allowIn }] = context.options;
+    if (project.role !== "code" || isAllowed(allowIn, project)) return {};
     return {
       Program() {
         const { constructions, isScript } = readClientUse(ast);
         const extra = isScript ? [] : constructions.filter((one) => !one.hasOwnDatabase);
         if (extra.length === 0) return;
-        const others = project.clientModules.filter(({ file }) => !isAllowedFile(file));
+        const others = project.clientModules.filter(
+          ({ file }) => !isAllowed(allowIn, project, file),
+        );
         const module = project.clientModuleAmong(others);
         if (module === project.path) return;
         const data = { module: module === null ? "" : project.display(module), count: "" };

@@ -18,7 +18,6 @@ import { softDeleteFields } from "../../model/schema/soft-delete.ts";
 import type { Model } from "../../model/schema/types.ts";
 import { projectOf } from "../../project/snapshot.ts";
 import type { Project } from "../../project/snapshot.ts";
-import { pathMatcher } from "../../text/path-globs.ts";
 import { byLanguage } from "../by-language.ts";
 import { docsUrl } from "../docs-url.ts";
 import type {
@@ -28,6 +27,7 @@ import type {
   SqlVisitor,
 } from "../types.ts";
 import { JAVASCRIPT, POSTGRESQL } from "../types.ts";
+import { TEST_FILES, allowInSchema, isAllowed } from "./allow-in.ts";
 
 type Types = {
   MessageIds: "softDeletable" | "protected" | "markDeleted";
@@ -51,27 +51,12 @@ const rule: SentinelRuleDefinition<Types> = {
       {
         type: "object",
         properties: {
-          allowIn: {
-            description:
-              "Globs of files in which rows may be deleted, relative to the working directory, with forward slashes.",
-            type: "array",
-            items: { type: "string" },
-            uniqueItems: true,
-          },
+          allowIn: allowInSchema("in which rows may be deleted"),
         },
         additionalProperties: false,
       },
     ],
-    defaultOptions: [
-      {
-        allowIn: [
-          "**/*.{test,spec,e2e,e2e-spec}.*",
-          "**/{test,tests,__tests__,__mocks__,e2e,fixtures}/**",
-          "**/{seed,seeds,seeders}/**",
-          "**/{seed,seed-*,seed_*,*-seed,*_seed,*.seed}.*",
-        ],
-      },
-    ],
+    defaultOptions: [{ allowIn: [...TEST_FILES] }],
     messages: {
       softDeletable:
         "{{what}} removes rows of '{{model}}' for good, though '{{field}}' is there to mark them as deleted: what a record said can no longer be shown.",
@@ -83,7 +68,7 @@ const rule: SentinelRuleDefinition<Types> = {
   create(context) {
     const project = projectOf(context);
     if (!project.schema) return {};
-    if (pathMatcher(context.options[0].allowIn)(project.display(project.path))) return {};
+    if (isAllowed(context.options[0].allowIn, project)) return {};
     return byLanguage(context, {
       postgresql: (sqlContext) => sqlVisitor(sqlContext, project),
       javascript: (codeContext) => codeVisitor(codeContext, project),

@@ -9,11 +9,10 @@ import {
 } from "../../model/client/leaks/messages.ts";
 import { startReading } from "../../model/client/leaks/reading.ts";
 import { projectOf } from "../../project/snapshot.ts";
-import { pathMatcher } from "../../text/path-globs.ts";
 import { docsUrl } from "../docs-url.ts";
-import { TEST_FILES } from "../test-files.ts";
 import type { ClientRuleDefinition } from "../types.ts";
 import { JAVASCRIPT } from "../types.ts";
+import { TEST_FILES, allowInSchema, isAllowed } from "./allow-in.ts";
 import { leakReports, REMEDIES } from "./report-leaks.ts";
 import type { LeakMessages } from "./report-leaks.ts";
 
@@ -39,13 +38,7 @@ const rule: ClientRuleDefinition<Types> = {
       {
         type: "object",
         properties: {
-          allowIn: {
-            description:
-              "Globs of files whose errors may say anything, relative to the working directory, with forward slashes.",
-            type: "array",
-            items: { type: "string" },
-            uniqueItems: true,
-          },
+          allowIn: allowInSchema("whose errors may say anything"),
           redactor: {
             description:
               "The function that masks a value, for the suggestion; empty for a literal.",
@@ -70,7 +63,7 @@ const rule: ClientRuleDefinition<Types> = {
     const [{ allowIn, redactor }] = context.options;
     if (!scopes || !mentionsErrors(text)) return {};
     const project = projectOf(context);
-    if (pathMatcher(allowIn)(project.display(project.path))) return {};
+    if (isAllowed(allowIn, project)) return {};
     const reading = startReading(scopes, project.schema, project.settings);
     const check = (sink: Sink | null) => {
       const leaks = (sink?.values ?? [])

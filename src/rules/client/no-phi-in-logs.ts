@@ -3,11 +3,10 @@ import { logSink, mentionsLogs } from "../../model/client/leaks/logs.ts";
 import { startReading } from "../../model/client/leaks/reading.ts";
 import { projectOf } from "../../project/snapshot.ts";
 import { nameMatcher } from "../../text/name-patterns.ts";
-import { pathMatcher } from "../../text/path-globs.ts";
 import { docsUrl } from "../docs-url.ts";
-import { TEST_FILES } from "../test-files.ts";
 import type { ClientRuleDefinition } from "../types.ts";
 import { JAVASCRIPT } from "../types.ts";
+import { TEST_FILES, allowInSchema, isAllowed } from "./allow-in.ts";
 import { REMEDIES, leakReports } from "./report-leaks.ts";
 import type { LeakMessages } from "./report-leaks.ts";
 
@@ -33,13 +32,7 @@ const rule: ClientRuleDefinition<Types> = {
       {
         type: "object",
         properties: {
-          allowIn: {
-            description:
-              "Globs of files that may log anything, relative to the working directory, with forward slashes.",
-            type: "array",
-            items: { type: "string" },
-            uniqueItems: true,
-          },
+          allowIn: allowInSchema("that may log anything"),
           loggers: {
             description:
               "Further names of loggers, and of functions that log: names, globs or /regular expressions/.",
@@ -71,7 +64,7 @@ const rule: ClientRuleDefinition<Types> = {
     const [{ allowIn, loggers, redactor }] = context.options;
     if (!scopes || (loggers.length === 0 && !mentionsLogs(text))) return {};
     const project = projectOf(context);
-    if (pathMatcher(allowIn)(project.display(project.path))) return {};
+    if (isAllowed(allowIn, project)) return {};
     const isLogger = nameMatcher(loggers);
     const reading = startReading(scopes, project.schema, project.settings);
     return {

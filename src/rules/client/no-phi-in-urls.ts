@@ -16,12 +16,11 @@ import {
   urlTemplate,
 } from "../../model/client/leaks/urls.ts";
 import { projectOf } from "../../project/snapshot.ts";
-import { pathMatcher } from "../../text/path-globs.ts";
 import { docsUrl } from "../docs-url.ts";
 import { placeOf } from "../place-of.ts";
-import { TEST_FILES } from "../test-files.ts";
 import type { ClientContext, ClientRuleDefinition } from "../types.ts";
 import { JAVASCRIPT } from "../types.ts";
+import { TEST_FILES, allowInSchema, isAllowed } from "./allow-in.ts";
 
 type Types = {
   MessageIds: "phi" | "credential" | "record" | "route" | "useId";
@@ -45,13 +44,7 @@ const rule: ClientRuleDefinition<Types> = {
       {
         type: "object",
         properties: {
-          allowIn: {
-            description:
-              "Globs of files whose addresses may hold anything, relative to the working directory, with forward slashes.",
-            type: "array",
-            items: { type: "string" },
-            uniqueItems: true,
-          },
+          allowIn: allowInSchema("whose addresses may hold anything"),
         },
         additionalProperties: false,
       },
@@ -73,7 +66,7 @@ const rule: ClientRuleDefinition<Types> = {
     if (!scopes || !mentionsUrls(text)) return {};
     const project = projectOf(context);
     const [{ allowIn }] = context.options;
-    if (pathMatcher(allowIn)(project.display(project.path))) return {};
+    if (isAllowed(allowIn, project)) return {};
     const reading = startReading(scopes, project.schema, project.settings);
     const reported = new Set<TSESTree.Node>();
     const check = (sink: Sink | null) => {

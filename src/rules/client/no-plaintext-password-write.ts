@@ -5,11 +5,10 @@ import type { ExtendedMethod } from "../../model/client/extensions.ts";
 import { passwordWrites } from "../../model/client/password-writes.ts";
 import { clientNames } from "../../model/client/receivers.ts";
 import { projectOf } from "../../project/snapshot.ts";
-import { pathMatcher } from "../../text/path-globs.ts";
 import { docsUrl } from "../docs-url.ts";
-import { TEST_FILES } from "../test-files.ts";
 import type { ClientRuleDefinition } from "../types.ts";
 import { JAVASCRIPT } from "../types.ts";
+import { TEST_FILES, allowInSchema, isAllowed } from "./allow-in.ts";
 
 type Types = {
   MessageIds: "plain" | "wholeBody";
@@ -32,13 +31,7 @@ const rule: ClientRuleDefinition<Types> = {
       {
         type: "object",
         properties: {
-          allowIn: {
-            description:
-              "Globs of files that may write any password, relative to the working directory, with forward slashes.",
-            type: "array",
-            items: { type: "string" },
-            uniqueItems: true,
-          },
+          allowIn: allowInSchema("that may write any password"),
         },
         additionalProperties: false,
       },
@@ -56,7 +49,7 @@ const rule: ClientRuleDefinition<Types> = {
     if (!scopes || !/pass|body|json\(/iu.test(text)) return {};
     const project = projectOf(context);
     const [{ allowIn }] = context.options;
-    if (!project.schema || pathMatcher(allowIn)(project.display(project.path))) return {};
+    if (!project.schema || isAllowed(allowIn, project)) return {};
     const isClientName = clientNames(project.settings.clients);
     const calls: ClientCall[] = [];
     const extended: ExtendedMethod[] = [];

@@ -6,11 +6,10 @@ import {
   printedQueries,
 } from "../../model/client/query-logging.ts";
 import { projectOf } from "../../project/snapshot.ts";
-import { pathMatcher } from "../../text/path-globs.ts";
 import { docsUrl } from "../docs-url.ts";
-import { TEST_FILES } from "../test-files.ts";
 import type { ClientRuleDefinition } from "../types.ts";
 import { JAVASCRIPT } from "../types.ts";
+import { TEST_FILES, allowInSchema, isAllowed } from "./allow-in.ts";
 
 type Types = {
   MessageIds: "printed" | "parameters" | "event" | "leaveOut" | "redact" | "queryAlone";
@@ -34,13 +33,7 @@ const rule: ClientRuleDefinition<Types> = {
       {
         type: "object",
         properties: {
-          allowIn: {
-            description:
-              "Globs of files that may log queries, relative to the working directory, with forward slashes.",
-            type: "array",
-            items: { type: "string" },
-            uniqueItems: true,
-          },
+          allowIn: allowInSchema("that may log queries"),
         },
         additionalProperties: false,
       },
@@ -63,7 +56,7 @@ const rule: ClientRuleDefinition<Types> = {
     if (!scopes || !mentionsQueryLog(text)) return {};
     const project = projectOf(context);
     const [{ allowIn }] = context.options;
-    if (pathMatcher(allowIn)(project.display(project.path))) return {};
+    if (isAllowed(allowIn, project)) return {};
     return {
       NewExpression(node) {
         for (const entry of printedQueries(node, scopes)) {

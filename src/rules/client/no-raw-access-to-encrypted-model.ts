@@ -13,12 +13,11 @@ import { mentionsRawQueries } from "../../model/client/unsafe-raw.ts";
 import { searchingOf } from "../../model/encryption/searching.ts";
 import type { Field } from "../../model/schema/types.ts";
 import { projectOf } from "../../project/snapshot.ts";
-import { pathMatcher } from "../../text/path-globs.ts";
 import { docsUrl } from "../docs-url.ts";
 import { placeOf } from "../place-of.ts";
-import { TEST_FILES } from "../test-files.ts";
 import type { ClientRuleDefinition } from "../types.ts";
 import { JAVASCRIPT } from "../types.ts";
+import { TEST_FILES, allowInSchema, isAllowed } from "./allow-in.ts";
 
 type Types = {
   MessageIds: ColumnAccess["kind"];
@@ -41,13 +40,7 @@ const rule: ClientRuleDefinition<Types> = {
       {
         type: "object",
         properties: {
-          allowIn: {
-            description:
-              "Globs of files that may touch such columns, relative to the working directory, with forward slashes.",
-            type: "array",
-            items: { type: "string" },
-            uniqueItems: true,
-          },
+          allowIn: allowInSchema("that may touch such columns"),
         },
         additionalProperties: false,
       },
@@ -67,7 +60,7 @@ const rule: ClientRuleDefinition<Types> = {
     const project = projectOf(context);
     const { schema, settings } = project;
     if (!schema || !project.isPostgres) return {};
-    if (pathMatcher(context.options[0].allowIn)(project.display(project.path))) return {};
+    if (isAllowed(context.options[0].allowIn, project)) return {};
     const isEncrypted = (field: Field) => {
       const { registry } = project.encryption;
       return registry !== null && searchingOf(field, registry, settings) !== null;

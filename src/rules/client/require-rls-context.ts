@@ -10,11 +10,10 @@ import { clientNames } from "../../model/client/receivers.ts";
 import { projectOf } from "../../project/snapshot.ts";
 import type { Project } from "../../project/snapshot.ts";
 import { nameMatcher } from "../../text/name-patterns.ts";
-import { pathMatcher } from "../../text/path-globs.ts";
 import { docsUrl } from "../docs-url.ts";
-import { TEST_FILES } from "../test-files.ts";
 import type { ClientRuleDefinition } from "../types.ts";
 import { JAVASCRIPT } from "../types.ts";
+import { TEST_FILES, allowInSchema, isAllowed } from "./allow-in.ts";
 
 type Types = {
   MessageIds: "bare" | "unprepared";
@@ -44,13 +43,7 @@ const rule: ClientRuleDefinition<Types> = {
             items: { type: "string" },
             uniqueItems: true,
           },
-          allowIn: {
-            description:
-              "Globs of files in which queries may run without a context, relative to the working directory, with forward slashes.",
-            type: "array",
-            items: { type: "string" },
-            uniqueItems: true,
-          },
+          allowIn: allowInSchema("in which queries may run without a context"),
         },
         additionalProperties: false,
       },
@@ -67,7 +60,7 @@ const rule: ClientRuleDefinition<Types> = {
     const [{ wrappers, allowIn }] = context.options;
     const project = projectOf(context);
     if (!scopes || !project.isPostgres || !project.schema) return {};
-    if (pathMatcher(allowIn)(project.display(project.path))) return {};
+    if (isAllowed(allowIn, project)) return {};
     const isClientName = clientNames(project.settings.clients);
     const reading = { scopes, source, isClientName, isWrapper: nameMatcher(wrappers) };
     const prepared = new PreparedTransactions(reading);

@@ -14,12 +14,11 @@ import {
 import type { SettingChange } from "../../model/client/session-settings.ts";
 import { runsAlone, runsInTransaction } from "../../model/client/transactions.ts";
 import { projectOf } from "../../project/snapshot.ts";
-import { pathMatcher } from "../../text/path-globs.ts";
 import { docsUrl } from "../docs-url.ts";
 import { placeOf } from "../place-of.ts";
-import { TEST_FILES } from "../test-files.ts";
 import type { ClientContext, ClientRuleDefinition } from "../types.ts";
 import { JAVASCRIPT } from "../types.ts";
+import { TEST_FILES, allowInSchema, isAllowed } from "./allow-in.ts";
 
 type Types = {
   MessageIds: "sessionContext" | "lostContext" | "makeLocal";
@@ -44,13 +43,7 @@ const rule: ClientRuleDefinition<Types> = {
       {
         type: "object",
         properties: {
-          allowIn: {
-            description:
-              "Globs of files in which settings may outlive the transaction, relative to the working directory, with forward slashes.",
-            type: "array",
-            items: { type: "string" },
-            uniqueItems: true,
-          },
+          allowIn: allowInSchema("in which settings may outlive the transaction"),
         },
         additionalProperties: false,
       },
@@ -68,8 +61,7 @@ const rule: ClientRuleDefinition<Types> = {
     const { scopeManager: scopes, text } = context.sourceCode;
     if (!scopes || !mentionsSettings(text)) return {};
     const project = projectOf(context);
-    const isAllowed = pathMatcher(context.options[0].allowIn)(project.display(project.path));
-    if (!project.isPostgres || isAllowed) return {};
+    if (!project.isPostgres || isAllowed(context.options[0].allowIn, project)) return {};
     const check = (node: TSESTree.CallExpression | TSESTree.TaggedTemplateExpression) => {
       const call = rawCall(node, scopes);
       if (call) checkCall(context, call, scopes);
