@@ -1,13 +1,14 @@
 /** What the source codes of both languages share: locations from ranges, traversal, directives. */
 
 import type { FileProblem, RulesConfig, SourceLocation, TraversalStep } from "@eslint/core";
-import { TextSourceCodeBase, VisitNodeStep } from "@eslint/plugin-kit";
+import { TextSourceCodeBase } from "@eslint/plugin-kit";
 import type { Directive } from "@eslint/plugin-kit";
 
 import { readDirectives } from "./directives.ts";
 import type { CommentLike, Directives } from "./directives.ts";
 import { LineTable } from "./line-table.ts";
 import type { Place } from "./line-table.ts";
+import { TreeWalk } from "./tree-walk.ts";
 
 /** A node, token, comment or bare stretch of text. */
 export interface Ranged {
@@ -51,14 +52,6 @@ const EMPTY_SCOPE = {
   childScopes: [],
   upper: null,
 };
-
-/** A node whose children are being walked through. */
-interface OpenNode<Node> {
-  node: Node;
-  args: unknown[];
-  children: readonly Node[];
-  next: number;
-}
 
 export abstract class RangedSourceCode<
   Node extends TreeNode,
@@ -149,31 +142,8 @@ export abstract class RangedSourceCode<
     return parents;
   }
 
-  /**
-   * The steps of a walk over the tree, made while they are asked for: kept in a list, those of a large schema
-   * cost more in garbage collection than the walk itself.
-   */
-  override *traverse(): Iterable<TraversalStep> {
-    // A stack of its own: the trees of hostile SQL are deeper than the engine's call stack.
-    const root: Node = this.ast;
-    const open: OpenNode<Node>[] = [
-      { node: root, args: [root, undefined], children: this.childrenOf(root), next: 0 },
-    ];
-    yield new VisitNodeStep({ target: root, phase: 1, args: [root, undefined] });
-    for (let top = open.at(-1); top; top = open.at(-1)) {
-      const node = top.children[top.next++];
-      if (!node) {
-        yield new VisitNodeStep({ target: top.node, phase: 2, args: top.args });
-        open.pop();
-        continue;
-      }
-      const args = [node, top.node];
-      yield new VisitNodeStep({ target: node, phase: 1, args });
-      const children = this.childrenOf(node);
-      // Most nodes are leaves, which need no place on the stack.
-      if (children.length > 0) open.push({ node, args, children, next: 0 });
-      else yield new VisitNodeStep({ target: node, phase: 2, args });
-    }
+  override traverse(): Iterable<TraversalStep> {
+    return new TreeWalk<Node>(this.ast, (node) => this.childrenOf(node));
   }
 
   get #allDirectives(): Directives {

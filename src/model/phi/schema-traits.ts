@@ -32,14 +32,54 @@ function graphNode(model: Model): ModelGraphNode {
   };
 }
 
-const inferred = new WeakMap<SchemaModel, { overrides: Settings["traits"]; traits: Traits }>();
+/** All that `graphNode` reads, and so all that traits follow from, as one text. */
+function signatureOf(models: readonly Model[]): string {
+  let signature = "";
+  for (const model of models) {
+    signature += `\n${model.name}`;
+    for (const { kind, name, type, arity, isId, isUnique, relation } of model.fields) {
+      const flags = `${arity}${isId ? "!" : ""}${isUnique ? "=" : ""}`;
+      if (kind !== "relation") signature += `\t${name} ${type} ${flags}`;
+      if (!relation || relation.fields.length === 0) continue;
+      signature += `\t>${relation.target.name}`;
+      for (const key of relation.fields) signature += ` ${key.name} ${key.arity}`;
+    }
+  }
+  return signature;
+}
+
+interface Inferred {
+  overrides: Settings["traits"];
+  signature: string;
+  traits: Traits;
+}
+
+const inferred = new WeakMap<SchemaModel, Inferred>();
+
+/** A cache of a pure function, the newest last: while someone types, most edits leave the graph of models as it was. */
+const recent: Inferred[] = [];
+const MOST_RECENT = 8;
 
 /** The traits of each model by its name; `overrides` (settings.traits) add to what is inferred. */
 export function traitsOf(schema: SchemaModel, overrides: Settings["traits"]): Traits {
   const known = inferred.get(schema);
   if (known && known.overrides === overrides) return known.traits;
   const models = [...schema.models.values()].filter(({ kind }) => kind === "model");
-  const traits = inferTraits(models.map(graphNode), overrides);
-  inferred.set(schema, { overrides, traits });
-  return traits;
+  const signature = signatureOf(models);
+  const entry = takeRecent(signature, overrides) ?? {
+    overrides,
+    signature,
+    traits: inferTraits(models.map(graphNode), overrides),
+  };
+  recent.push(entry);
+  if (recent.length > MOST_RECENT) recent.shift();
+  inferred.set(schema, entry);
+  return entry.traits;
+}
+
+function takeRecent(signature: string, overrides: Settings["traits"]): Inferred | undefined {
+  const at = recent.findIndex(
+    (entry) => entry.overrides === overrides && entry.signature === signature,
+  );
+  return at === -1 ? undefined : recent.splice(at, 1)[0];
 }

@@ -18,9 +18,11 @@ function sourceCodeOf(text: string): PrismaSourceCode {
 
 /** The nodes in the order they are entered, or left. */
 function visited(code: PrismaSourceCode, phase: 1 | 2): PrismaNode[] {
-  return [...code.traverse()].flatMap((step) =>
-    step.kind === 1 && step.phase === phase ? [step.target as PrismaNode] : [],
-  );
+  const nodes: PrismaNode[] = [];
+  for (const step of code.traverse()) {
+    if (step.kind === 1 && step.phase === phase) nodes.push(step.target as PrismaNode);
+  }
+  return nodes;
 }
 
 function nodeAt(code: PrismaSourceCode, text: string): PrismaNode {
