@@ -10,7 +10,8 @@ import type { PrismaNode } from "../../../src/languages/prisma/ast.ts";
 import { createPrismaLanguage } from "../../../src/languages/prisma/language.ts";
 import { parseSchema } from "../../../src/languages/prisma/parser.ts";
 import { PrismaSourceCode } from "../../../src/languages/prisma/source-code.ts";
-import { syntaxFixture } from "../../support/prisma-texts.ts";
+import { fixtureTexts, syntaxFixture } from "../../support/prisma-texts.ts";
+import { nodesOf } from "../../support/prisma-tree.ts";
 
 function sourceCodeOf(text: string): PrismaSourceCode {
   return new PrismaSourceCode({ text, ast: parseSchema(text), hasBOM: false });
@@ -60,6 +61,11 @@ describe("the source code", () => {
     ]);
     expect(new Set(visited(code, 2))).toEqual(new Set(entered));
     expect(visited(code, 2).at(-1)).toBe(code.ast);
+  });
+
+  it.each(fixtureTexts())("visits in %s what the visitor keys say", (_, schema) => {
+    const fixture = sourceCodeOf(schema);
+    expect(visited(fixture, 1)).toEqual([...nodesOf(fixture.ast)]);
   });
 
   it("knows parents and ancestors", () => {
