@@ -7,7 +7,7 @@ import type { TSESTree } from "@typescript-eslint/utils";
 
 import { bindingOf } from "./bindings.ts";
 import type { Scopes, Variable } from "./bindings.ts";
-import { keyName, memberName, methodCall, unwrap } from "./expressions.ts";
+import { keyName, memberName, unwrap } from "./expressions.ts";
 
 export interface ObjectEntry {
   name: string;
@@ -57,29 +57,60 @@ type Inside = (node: TSESTree.Node) => ObjectEntry[];
 function entriesOfName(node: TSESTree.Identifier, scopes: Scopes, inside: Inside): ObjectEntry[] {
   const binding = bindingOf(node, scopes);
   if (binding?.kind !== "variable" || binding.path?.length !== 0) return [];
+  const additions = additionsTo(binding.variable);
+  const values = [binding.init, ...additions.flatMap(valuesOf)].filter((value) => value !== null);
+  // The inner name of `where = { AND: [where, more] }` has nothing that the outer one has not.
+  if (values.includes(wholeOf(node))) return [];
   const first = binding.init ? inside(binding.init) : [];
-  return [...first, ...addedTo(binding.variable, inside)];
+  return [...first, ...additions.flatMap((addition) => entriesIn(addition, inside))];
 }
 
+/** What `entriesOf` goes through on its way to a name, and what the callers of it go through. */
+const HOLDERS: ReadonlySet<string> = new Set([
+  "Property",
+  "ObjectExpression",
+  "ArrayExpression",
+  "SpreadElement",
+  "ConditionalExpression",
+  "LogicalExpression",
+  "TSAsExpression",
+  "TSNonNullExpression",
+  "TSSatisfiesExpression",
+  "TSTypeAssertion",
+]);
+
+/** The whole of the object or list that an expression stands in. */
+function wholeOf(node: TSESTree.Node): TSESTree.Node {
+  let current = node;
+  while (current.parent && HOLDERS.has(current.parent.type)) current = current.parent;
+  return current;
+}
+
+/** `where = { … }`, `where.email = email` or `list.push({ … })` */
+type Addition = TSESTree.AssignmentExpression | TSESTree.CallExpression;
+
 /** What is put into a variable's object or list after its declaration. */
-function addedTo(variable: Variable, inside: Inside): ObjectEntry[] {
-  return variable.references.flatMap(({ identifier, init }) => {
+function additionsTo(variable: Variable): Addition[] {
+  return variable.references.flatMap(({ identifier, init }): Addition[] => {
     const { parent } = identifier;
-    if (parent.type === "AssignmentExpression" && parent.left === identifier && init !== true) {
-      return inside(parent.right);
-    }
+    if (parent.type === "AssignmentExpression")
+      return parent.left === identifier && init !== true ? [parent] : [];
     if (parent.type !== "MemberExpression" || parent.object !== identifier) return [];
-    const call = methodCall(parent.parent);
-    if (call?.method === "push" && call.object === identifier)
-      return call.arguments.flatMap(inside);
-    return assigned(parent);
+    const outer = parent.parent;
+    if (outer.type === "AssignmentExpression") return outer.left === parent ? [outer] : [];
+    const isPush = outer.type === "CallExpression" && outer.callee === parent;
+    return isPush && memberName(parent) === "push" ? [outer] : [];
   });
 }
 
-/** `where.email = email` */
-function assigned(member: TSESTree.MemberExpression): ObjectEntry[] {
-  const { parent } = member;
-  const name = memberName(member);
-  if (parent.type !== "AssignmentExpression" || parent.left !== member || name === null) return [];
-  return [{ name, key: member.property, value: parent.right, property: null }];
+function valuesOf(addition: Addition): TSESTree.Node[] {
+  return addition.type === "CallExpression" ? addition.arguments : [addition.right];
+}
+
+function entriesIn(addition: Addition, inside: Inside): ObjectEntry[] {
+  if (addition.type === "CallExpression" || addition.left.type !== "MemberExpression")
+    return valuesOf(addition).flatMap(inside);
+  const { left, right: value } = addition;
+  const name = memberName(left);
+  return name === null ? [] : [{ name, key: left.property, value, property: null }];
 }

@@ -291,6 +291,22 @@ prisma.patient.findMany({ distinct: [Prisma.PatientScalarFieldEnum.ssn] });`,
       ],
     },
     {
+      name: "conditions that are put around those there are",
+      code: `async function find(ssn, notes, history) {
+  let where: Prisma.PatientWhereInput = { ssn };
+  if (notes) where = { AND: [where, { visits: { some: { notes } } }] };
+  if (history) where = { OR: [where, { ...where, history }] };
+  where.NOT = where;
+  return prisma.patient.findMany({ where });
+}`,
+      settings,
+      errors: [
+        { messageId: "equality", line: 2, column: 43, endLine: 2, endColumn: 46 },
+        { messageId: "equality", line: 3, column: 57, endLine: 3, endColumn: 62 },
+        { messageId: "equality", line: 4, column: 50, endLine: 4, endColumn: 57 },
+      ],
+    },
+    {
       name: "conditions that are put together, reported once",
       code: `async function find(search, ssn) {
   const filters = [];
