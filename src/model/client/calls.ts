@@ -8,38 +8,9 @@ import type { CallArguments } from "./arguments.ts";
 import { bindingOf, constantText } from "./bindings.ts";
 import type { Scopes } from "./bindings.ts";
 import { memberName, methodCall, unwrap } from "./expressions.ts";
+import { isClientMethod } from "./methods.ts";
+import type { ClientMethod } from "./methods.ts";
 import { clientNames, delegateOf } from "./receivers.ts";
-
-const READ_METHODS = [
-  "findUnique",
-  "findUniqueOrThrow",
-  "findFirst",
-  "findFirstOrThrow",
-  "findMany",
-  "count",
-  "aggregate",
-  "groupBy",
-] as const;
-
-const WRITE_METHODS = [
-  "create",
-  "createMany",
-  "createManyAndReturn",
-  "update",
-  "updateMany",
-  "updateManyAndReturn",
-  "upsert",
-  "delete",
-  "deleteMany",
-] as const;
-
-type ClientMethod = (typeof READ_METHODS)[number] | (typeof WRITE_METHODS)[number];
-
-const METHODS: ReadonlySet<string> = new Set([...READ_METHODS, ...WRITE_METHODS]);
-
-function isClientMethod(name: string | null): name is ClientMethod {
-  return name !== null && METHODS.has(name);
-}
 
 export interface ClientCall {
   node: TSESTree.CallExpression;

@@ -11,6 +11,8 @@ import { constantKey, lastName, unwrap } from "./expressions.ts";
 import { entriesOf } from "./object-entries.ts";
 import type { ObjectEntry } from "./object-entries.ts";
 import { isPlainValue } from "./treated-values.ts";
+import { writesOf } from "./writes.ts";
+import type { Write } from "./writes.ts";
 
 export interface EncryptedFilter {
   field: Field;
@@ -29,14 +31,25 @@ export interface FilterReading {
   searching: (field: Field) => Searching | null;
 }
 
-/** What a call asks of encrypted fields that their ciphertext does not answer, also through relations. */
-export function encryptedFilters(call: ClientCall, reading: FilterReading): EncryptedFilter[] {
-  const [args] = call.node.arguments;
-  return call.model && args ? inArguments(args, call.model, reading) : [];
+/** Conditions inside of conditions are followed so far; it also ends those that lead back to themselves. */
+const MAX_DEPTH = 12;
+
+interface Reading extends FilterReading {
+  /** How many conditions may still stand inside the one that is read. */
+  depth: number;
 }
 
-/** `{ where, orderBy, cursor, distinct, by, having, include, select, data, … }` */
-function inArguments(args: TSESTree.Node, model: Model, reading: FilterReading): EncryptedFilter[] {
+/** What a call asks of encrypted fields that their ciphertext does not answer, also through relations. */
+export function encryptedFilters(call: ClientCall, given: FilterReading): EncryptedFilter[] {
+  const reading = { ...given, depth: MAX_DEPTH };
+  const writes = writesOf(call, (node) => entriesOf(node, reading.scopes));
+  return writes.flatMap((write) =>
+    write.isNested ? inNestedWrite(write, reading) : inArguments(write.value, write.model, reading),
+  );
+}
+
+/** `{ where, orderBy, cursor, distinct, by, having, include, select, … }` */
+function inArguments(args: TSESTree.Node, model: Model, reading: Reading): EncryptedFilter[] {
   return entriesOf(args, reading.scopes).flatMap(({ name, value }) => {
     switch (name) {
       case "where":
@@ -51,10 +64,6 @@ function inArguments(args: TSESTree.Node, model: Model, reading: FilterReading):
       case "include":
       case "select":
         return inSelection(value, model, reading);
-      case "data":
-      case "create":
-      case "update":
-        return inData(value, model, reading);
       default:
         return [];
     }
@@ -65,15 +74,17 @@ function inArguments(args: TSESTree.Node, model: Model, reading: FilterReading):
 
 const RELATION_FILTERS: ReadonlySet<string> = new Set(["some", "every", "none", "is", "isNot"]);
 
-function inWhere(where: TSESTree.Node, model: Model, reading: FilterReading): EncryptedFilter[] {
+function inWhere(where: TSESTree.Node, model: Model, reading: Reading): EncryptedFilter[] {
   return entriesOf(where, reading.scopes).flatMap((entry) => inCondition(entry, model, reading));
 }
 
 function inCondition(
   { name, key, value }: ObjectEntry,
   model: Model,
-  reading: FilterReading,
+  outer: Reading,
 ): EncryptedFilter[] {
+  if (outer.depth === 0) return [];
+  const reading = { ...outer, depth: outer.depth - 1 };
   if (name === "AND" || name === "OR" || name === "NOT") return inWhere(value, model, reading);
   const field = model.field(name);
   if (field?.relation) return inRelation(value, field.relation.target, reading);
@@ -81,11 +92,7 @@ function inCondition(
   return isCompoundKey(name, model) ? inWhere(value, model, reading) : [];
 }
 
-function inRelation(
-  value: TSESTree.Node,
-  target: Model,
-  reading: FilterReading,
-): EncryptedFilter[] {
+function inRelation(value: TSESTree.Node, target: Model, reading: Reading): EncryptedFilter[] {
   return entriesOf(value, reading.scopes).flatMap((entry) =>
     RELATION_FILTERS.has(entry.name) && !target.field(entry.name)
       ? inWhere(entry.value, target, reading)
@@ -185,7 +192,7 @@ function isNothing(node: TSESTree.Node, scopes: Scopes): boolean {
 
 // ---- order and groups ------------------------------------------------------------------------------------
 
-function inOrder(orderBy: TSESTree.Node, model: Model, reading: FilterReading): EncryptedFilter[] {
+function inOrder(orderBy: TSESTree.Node, model: Model, reading: Reading): EncryptedFilter[] {
   return entriesOf(orderBy, reading.scopes).flatMap(({ name, key, value }): EncryptedFilter[] => {
     const field = model.field(name);
     if (!field) return [];
@@ -222,7 +229,7 @@ function enumMember(node: TSESTree.Node): string | null {
 // ---- inside of what is read and written ------------------------------------------------------------------
 
 /** `{ clients: { where, orderBy, … } }` in `include` and `select`, and in their `_count`. */
-function inSelection(node: TSESTree.Node, model: Model, reading: FilterReading): EncryptedFilter[] {
+function inSelection(node: TSESTree.Node, model: Model, reading: Reading): EncryptedFilter[] {
   return entriesOf(node, reading.scopes).flatMap(({ name, value }) => {
     if (name === "_count") {
       return entriesOf(value, reading.scopes).flatMap((entry) =>
@@ -234,36 +241,21 @@ function inSelection(node: TSESTree.Node, model: Model, reading: FilterReading):
   });
 }
 
-/** `{ clients: { connect, updateMany: { where }, … } }` */
-function inData(node: TSESTree.Node, model: Model, reading: FilterReading): EncryptedFilter[] {
-  return entriesOf(node, reading.scopes).flatMap((entry) => {
-    const target = model.field(entry.name)?.relation?.target;
-    return target ? inNestedWrites(entry.value, target, reading) : [];
-  });
-}
-
-function inNestedWrites(
-  node: TSESTree.Node,
-  target: Model,
-  reading: FilterReading,
-): EncryptedFilter[] {
-  return entriesOf(node, reading.scopes).flatMap(({ name, value }) => {
-    switch (name) {
-      case "connect":
-      case "disconnect":
-      case "set":
-      case "delete":
-      case "deleteMany":
-        return inWhere(value, target, reading);
-      case "connectOrCreate":
-      case "update":
-      case "updateMany":
-      case "upsert":
-        return inArguments(value, target, reading);
-      case "create":
-        return inData(value, target, reading);
-      default:
-        return [];
-    }
-  });
+/** What a nested write is about: the rows that it connects or removes are told by a condition alone. */
+function inNestedWrite({ operation, value, model }: Write, reading: Reading): EncryptedFilter[] {
+  switch (operation) {
+    case "connect":
+    case "disconnect":
+    case "set":
+    case "delete":
+    case "deleteMany":
+      return inWhere(value, model, reading);
+    case "connectOrCreate":
+    case "update":
+    case "updateMany":
+    case "upsert":
+      return inArguments(value, model, reading);
+    default:
+      return [];
+  }
 }

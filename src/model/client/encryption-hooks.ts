@@ -12,27 +12,17 @@ import type { Scopes } from "./bindings.ts";
 import { isFunction, memberName, methodCall, unwrap } from "./expressions.ts";
 import type { FunctionNode } from "./expressions.ts";
 import { childrenOf } from "./functions.ts";
+import { WRITING_METHODS, isWritingMethod } from "./methods.ts";
+import type { ClientMethod } from "./methods.ts";
 import { encryptingOperations, encryptsAnything } from "./operation-flow.ts";
-
-/** Operations that write what they are given, each with the first version of Prisma that has it. */
-export const WRITING_OPERATIONS: ReadonlyMap<string, readonly [major: number, minor: number]> =
-  new Map([
-    ["create", [0, 0]],
-    ["createMany", [0, 0]],
-    ["createManyAndReturn", [5, 14]],
-    ["update", [0, 0]],
-    ["updateMany", [0, 0]],
-    ["updateManyAndReturn", [6, 2]],
-    ["upsert", [0, 0]],
-  ]);
 
 export interface EncryptionHook {
   /** The model's key, or the operation's; of a middleware, its parameter. */
   node: TSESTree.Node;
-  /** The operations that it encrypts, in the order above. */
-  encrypted: readonly string[];
+  /** The operations that it encrypts, in the order of `WRITING_METHODS`. */
+  encrypted: readonly ClientMethod[];
   /** Those that it leaves out, whatever the version. */
-  missing: readonly string[];
+  missing: readonly ClientMethod[];
 }
 
 /** The hook that an object of handlers is: `{ create({ args, query }) { … }, … }`; null for any other object. */
@@ -62,7 +52,7 @@ interface Handler {
 /** The properties that are handlers of operations: functions that are handed the `query` to go on with. */
 function handlersOf(object: TSESTree.ObjectExpression, scopes: Scopes): Handler[] {
   return namedProperties(object).flatMap(({ name, property }) => {
-    if (name !== ALL && !WRITING_OPERATIONS.has(name)) return [];
+    if (name !== ALL && !isWritingMethod(name)) return [];
     const handler = functionOf(property.value, scopes);
     return handler && takesQuery(handler) ? [{ name, key: property.key, function: handler }] : [];
   });
@@ -122,8 +112,7 @@ function operationsOf({ name }: Handler): readonly string[] {
 
 function encryptedBy({ name, function: handler }: Handler, scopes: Scopes): readonly string[] {
   if (name !== ALL) return encryptsAnything(handler, scopes) ? [name] : [];
-  const operations = [...WRITING_OPERATIONS.keys()];
-  return encryptingOperations(handler, operations, scopes);
+  return encryptingOperations(handler, WRITING_METHODS, scopes);
 }
 
 /** The model's key where the object stands behind one, else the key of the first handler. */
@@ -142,7 +131,7 @@ export function hookOfMiddleware(middleware: FunctionNode, scopes: Scopes): Encr
     someBelow(middleware.body, (node) => isMemberOf(node, params.name, "action")) &&
     someBelow(middleware.body, (node) => isCallOf(node, next.name));
   if (!isMiddleware) return null;
-  const encrypted = encryptingOperations(middleware, [...WRITING_OPERATIONS.keys()], scopes);
+  const encrypted = encryptingOperations(middleware, WRITING_METHODS, scopes);
   return encrypted.length === 0 ? null : hookOf(params, new Set(encrypted), new Set(encrypted));
 }
 
@@ -156,11 +145,10 @@ function hookOf(
   encrypted: ReadonlySet<string>,
   covered: ReadonlySet<string>,
 ): EncryptionHook {
-  const operations = [...WRITING_OPERATIONS.keys()];
   return {
     // A parameter's type is no part of its name.
     node,
-    encrypted: operations.filter((name) => encrypted.has(name)),
-    missing: operations.filter((name) => !covered.has(name)),
+    encrypted: WRITING_METHODS.filter((name) => encrypted.has(name)),
+    missing: WRITING_METHODS.filter((name) => !covered.has(name)),
   };
 }

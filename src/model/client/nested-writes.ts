@@ -2,21 +2,19 @@
 
 import type { TSESTree } from "@typescript-eslint/utils";
 
-import type { Field, Model } from "../schema/types.ts";
+import type { Field } from "../schema/types.ts";
 import { resolveConstant } from "./bindings.ts";
 import type { Scopes } from "./bindings.ts";
 import type { ClientCall } from "./calls.ts";
 import { lastName } from "./expressions.ts";
 import { entriesOf } from "./object-entries.ts";
-import type { ObjectEntry } from "./object-entries.ts";
 import { isPlainValue } from "./treated-values.ts";
+import { writesOf } from "./writes.ts";
 
 export interface NestedWrite {
   field: Field;
   /** The field's key. */
   node: TSESTree.Node;
-  /** `create`, `updateMany`, … of the relation. */
-  operation: string;
 }
 
 export interface NestedReading {
@@ -24,81 +22,20 @@ export interface NestedReading {
   isEncrypted: (field: Field) => boolean;
 }
 
-const WRITES: ReadonlySet<string> = new Set([
-  "create",
-  "createMany",
-  "createManyAndReturn",
-  "update",
-  "updateMany",
-  "updateManyAndReturn",
-  "upsert",
-]);
-
 /** The encrypted fields that a call writes through relations, where their values may be plain text. */
 export function nestedWrites(
-  { node, model, method }: ClientCall,
-  reading: NestedReading,
+  call: ClientCall,
+  { scopes, isEncrypted }: NestedReading,
 ): NestedWrite[] {
-  const [args] = node.arguments;
-  if (!model || !args || !WRITES.has(method)) return [];
-  return entriesOf(args, reading.scopes).flatMap(({ name, value }) => {
-    const isData = method === "upsert" ? name === "create" || name === "update" : name === "data";
-    return isData ? relationsIn(value, model, reading) : [];
-  });
-}
-
-function relationsIn(data: TSESTree.Node, model: Model, reading: NestedReading): NestedWrite[] {
-  return entriesOf(data, reading.scopes).flatMap(({ name, value }) => {
-    const target = model.field(name)?.relation?.target;
-    return target
-      ? entriesOf(value, reading.scopes).flatMap((entry) => inOperation(entry, target, reading))
-      : [];
-  });
-}
-
-/** `create: { … }`, `updateMany: { where, data }`, `connectOrCreate: { where, create }`, … */
-function inOperation(
-  { name, value }: ObjectEntry,
-  target: Model,
-  reading: NestedReading,
-): NestedWrite[] {
-  const parts = (...keys: string[]) =>
-    entriesOf(value, reading.scopes)
-      .filter((entry) => keys.includes(entry.name))
-      .flatMap((entry) => inData(entry.value, name, target, reading));
-  switch (name) {
-    case "create":
-      return inData(value, name, target, reading);
-    case "createMany":
-    case "updateMany":
-      return parts("data");
-    case "update": {
-      const isWrapped = entriesOf(value, reading.scopes).some((entry) => entry.name === "data");
-      return isWrapped && !target.field("data")
-        ? parts("data")
-        : inData(value, name, target, reading);
-    }
-    case "upsert":
-      return parts("create", "update");
-    case "connectOrCreate":
-      return parts("create");
-    default:
-      return [];
-  }
-}
-
-function inData(
-  data: TSESTree.Node,
-  operation: string,
-  model: Model,
-  reading: NestedReading,
-): NestedWrite[] {
-  const written = entriesOf(data, reading.scopes).flatMap(({ name, key, value }): NestedWrite[] => {
-    const field = model.field(name);
-    if (!field || field.relation || !reading.isEncrypted(field)) return [];
-    return mayBePlain(value, reading.scopes) ? [{ field, node: key, operation }] : [];
-  });
-  return [...written, ...relationsIn(data, model, reading)];
+  const entries = (node: TSESTree.Node) => entriesOf(node, scopes);
+  const nested = writesOf(call, entries).filter(({ isNested }) => isNested);
+  return nested.flatMap(({ model, data }) =>
+    data.flatMap(entries).flatMap(({ name, key, value }): NestedWrite[] => {
+      const field = model.field(name);
+      if (!field || field.relation || !isEncrypted(field)) return [];
+      return mayBePlain(value, scopes) ? [{ field, node: key }] : [];
+    }),
+  );
 }
 
 const NOTHING: ReadonlySet<string> = new Set(["undefined", "skip", "DbNull", "JsonNull"]);

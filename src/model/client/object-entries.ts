@@ -5,6 +5,7 @@
 
 import type { TSESTree } from "@typescript-eslint/utils";
 
+import { namedProperties, objectsOf } from "./arguments.ts";
 import { bindingOf } from "./bindings.ts";
 import type { Scopes, Variable } from "./bindings.ts";
 import { keyName, memberName, unwrap } from "./expressions.ts";
@@ -50,6 +51,13 @@ export function entriesOf(
     default:
       return [];
   }
+}
+
+/** The entries of the literals alone that a value is or lists: nothing that is spread, a condition or added later. */
+export function literalEntries(node: TSESTree.Node, scopes: Scopes): ObjectEntry[] {
+  return objectsOf(node, scopes)
+    .flatMap(namedProperties)
+    .map(({ name, property }) => ({ name, key: property.key, value: property.value, property }));
 }
 
 type Inside = (node: TSESTree.Node) => ObjectEntry[];

@@ -10,7 +10,10 @@ import { childrenOf } from "./functions.ts";
 /** Names of what has been encrypted or hashed, and of functions that do it. */
 const TREATED = /hash|digest|hmac|crypt|cipher|blind/iu;
 
-/** Whether a name says that something has been encrypted or hashed, or that a function does it. */
+/**
+ * Whether a name in code says that something has been encrypted or hashed, or that a function does it. Any part of a
+ * word will do, while `saysHashed` of columns goes by whole words.
+ */
 export function saysTreated(name: string | null): boolean {
   return name !== null && TREATED.test(name);
 }

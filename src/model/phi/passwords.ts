@@ -29,7 +29,7 @@ export function isPasswordName(name: string): boolean {
   return PASSWORDS.has(compoundWords(name).at(-1) ?? "") && !saysHashed(name);
 }
 
-/** Whether a name says that its value is a digest or ciphertext. */
+/** Whether a word of a name says that its value is a digest or ciphertext. */
 export function saysHashed(name: string): boolean {
   return tokenizeName(name).some((word) => DIGEST_WORDS.has(word) || CIPHERTEXT_WORDS.has(word));
 }

@@ -1,11 +1,9 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
-import {
-  WRITING_OPERATIONS,
-  hookOfMiddleware,
-  hookOfObject,
-} from "../../model/client/encryption-hooks.ts";
+import { hookOfMiddleware, hookOfObject } from "../../model/client/encryption-hooks.ts";
 import type { EncryptionHook } from "../../model/client/encryption-hooks.ts";
+import { METHODS } from "../../model/client/methods.ts";
+import type { ClientMethod } from "../../model/client/methods.ts";
 import { projectOf } from "../../project/snapshot.ts";
 import { docsUrl } from "../docs-url.ts";
 import type { ClientRuleDefinition } from "../types.ts";
@@ -40,7 +38,7 @@ const rule: ClientRuleDefinition<Types> = {
     if (!scopes || !/crypt|cipher|cif|verschl|chiffr/iu.test(text)) return {};
     const project = projectOf(context);
     const check = (hook: EncryptionHook | null) => {
-      const known = (names: readonly string[] = []) =>
+      const known = (names: readonly ClientMethod[] = []) =>
         names.filter((name) => exists(name, project.prismaVersion));
       const missing = known(hook?.missing);
       if (!hook || missing.length === 0) return;
@@ -65,8 +63,8 @@ const rule: ClientRuleDefinition<Types> = {
 };
 
 /** Whether the project's Prisma has an operation; one that came later is not asked for when nothing tells. */
-function exists(name: string, version: string | undefined): boolean {
-  const since = WRITING_OPERATIONS.get(name) ?? [0, 0];
+function exists(name: ClientMethod, version: string | undefined): boolean {
+  const { since = [0, 0] } = METHODS[name];
   const [major = 0, minor = 0] = (version ?? "").split(".").map(Number);
   return since[0] < major || (since[0] === major && since[1] <= minor);
 }

@@ -297,6 +297,8 @@ prisma.patient.findMany({ distinct: [Prisma.PatientScalarFieldEnum.ssn] });`,
   if (notes) where = { AND: [where, { visits: { some: { notes } } }] };
   if (history) where = { OR: [where, { ...where, history }] };
   where.NOT = where;
+  const visible = { OR: [where, { clinicId }] };
+  where = { AND: [visible] };
   return prisma.patient.findMany({ where });
 }`,
       settings,

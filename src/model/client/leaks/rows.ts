@@ -12,6 +12,7 @@ import type { Binding } from "../bindings.ts";
 import { clientCall } from "../calls.ts";
 import { lastName, memberName, methodCall, unwrap } from "../expressions.ts";
 import { iteratedBy } from "../functions.ts";
+import { METHODS } from "../methods.ts";
 import { modelOfHandler } from "./handlers.ts";
 import { modelOfName } from "./named-models.ts";
 import type { Reading } from "./reading.ts";
@@ -29,24 +30,6 @@ export interface Rows {
   selection: TSESTree.ObjectExpression | null;
 }
 
-const GIVE_ROWS: ReadonlySet<string> = new Set([
-  "findUnique",
-  "findUniqueOrThrow",
-  "findFirst",
-  "findFirstOrThrow",
-  "findMany",
-  "create",
-  "createManyAndReturn",
-  "update",
-  "updateManyAndReturn",
-  "upsert",
-  "delete",
-]);
-const GIVE_LISTS: ReadonlySet<string> = new Set([
-  "findMany",
-  "createManyAndReturn",
-  "updateManyAndReturn",
-]);
 /** Methods of arrays that give some of the same elements, and one of them. */
 const SOME: ReadonlySet<string> = new Set([
   "filter",
@@ -100,9 +83,10 @@ function rowsOfCall(node: TSESTree.CallExpression, reading: Reading): Rows | nul
   const call = clientCall(node, reading.scopes, reading.schema, reading.isClientName);
   if (call) {
     const { model, method, args } = call;
-    if (!model || !GIVE_ROWS.has(method) || args.kind === "dynamic") return null;
+    const { gives } = METHODS[method];
+    if (!model || gives === null || args.kind === "dynamic") return null;
     const selection = args.kind === "object" ? args.node : null;
-    return { model, isList: GIVE_LISTS.has(method), evidence: "query", selection };
+    return { model, isList: gives === "rows", evidence: "query", selection };
   }
   const chained = methodCall(node);
   if (!chained) return null;
