@@ -1,6 +1,6 @@
 /** What the code of a repository writes to fields, read when a rule on schemas asks for it. */
 
-import { writtenNames } from "../model/client/written-names.ts";
+import { writesName } from "../model/client/written-names.ts";
 import { readText } from "./cache.ts";
 import { oncePerRound } from "./locate.ts";
 import { readModule } from "./modules.ts";
@@ -16,7 +16,6 @@ export function isWrittenBelow(root: string, name: string): boolean {
 
 const search = oncePerRound((key: string): boolean => {
   const [root = "", name = ""] = key.split("\n");
-  const names = new Set([name]);
   let isCodeElsewhere = true;
   for (const file of sourcesBelow(root)) {
     isCodeElsewhere = false;
@@ -24,7 +23,7 @@ const search = oncePerRound((key: string): boolean => {
     if (text === null || text.length > MAX_SOURCE_SIZE || !text.includes(name)) continue;
     const module = readModule(file);
     // What does not parse may write it.
-    if (module?.ok !== true || writtenNames(module.program, names).size > 0) return true;
+    if (module?.ok !== true || writesName(module.program, name)) return true;
     // Raw SQL names the column in a text.
     if (/\b(?:UPDATE|SET)\b/u.test(text)) return true;
   }

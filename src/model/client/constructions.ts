@@ -8,8 +8,9 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import { moduleScope, requiredSpecifier } from "../encryption/module-scope.ts";
 import type { ModuleScope } from "../encryption/module-scope.ts";
 import { propertyOf } from "./arguments.ts";
+import { descendantsOf } from "./descendants.ts";
 import { isFunction, lastName, memberName, methodCall, unwrap } from "./expressions.ts";
-import { childrenOf, returnsOf } from "./functions.ts";
+import { returnsOf } from "./functions.ts";
 
 export interface Construction {
   /** `PrismaClient` of `new PrismaClient(…)`. */
@@ -32,7 +33,7 @@ export interface ClientUse {
 
 /** What a module does with the constructor of Prisma Client. */
 export function readClientUse(program: TSESTree.Program): ClientUse {
-  const nodes = allBelow(program);
+  const nodes = [...descendantsOf(program)];
   const scope = moduleScope(program);
   const classes = clientClasses(nodes, scope);
   const found = nodes.flatMap((node) => {
@@ -56,16 +57,6 @@ export function readClientUse(program: TSESTree.Program): ClientUse {
       [...shared].some((value) => isClientClass(value, classes)),
     isScript: isScript(nodes, scope),
   };
-}
-
-function allBelow(root: TSESTree.Node): TSESTree.Node[] {
-  const found: TSESTree.Node[] = [];
-  const open: TSESTree.Node[] = [root];
-  for (let node = open.pop(); node; node = open.pop()) {
-    found.push(node);
-    open.push(...childrenOf(node).reverse());
-  }
-  return found;
 }
 
 // ---- the class -------------------------------------------------------------------------------------------
@@ -203,7 +194,7 @@ function clientsOfClass({
   body,
 }: TSESTree.ClassDeclaration | TSESTree.ClassExpression): TSESTree.Node[] {
   if (!HOLDER.test(id?.name ?? "")) return [];
-  return allBelow(body).filter(({ type }) => type === "NewExpression");
+  return [...descendantsOf(body)].filter(({ type }) => type === "NewExpression");
 }
 
 // ---- scripts ---------------------------------------------------------------------------------------------

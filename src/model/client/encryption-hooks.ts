@@ -9,9 +9,9 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import { namedProperties, propertyOf } from "./arguments.ts";
 import { bindingOf } from "./bindings.ts";
 import type { Scopes } from "./bindings.ts";
+import { someDescendant } from "./descendants.ts";
 import { isFunction, memberName, methodCall, unwrap } from "./expressions.ts";
 import type { FunctionNode } from "./expressions.ts";
-import { childrenOf } from "./functions.ts";
 import { WRITING_METHODS, isWritingMethod } from "./methods.ts";
 import type { ClientMethod } from "./methods.ts";
 import { encryptingOperations, encryptsAnything } from "./operation-flow.ts";
@@ -78,22 +78,13 @@ function takesQuery({ params: [first], body }: FunctionNode): boolean {
     );
   }
   if (first?.type !== "Identifier") return false;
-  return someBelow(body, (node) => isMemberOf(node, first.name, "query"));
+  return someDescendant(body, (node) => isMemberOf(node, first.name, "query"));
 }
 
 function isMemberOf(node: TSESTree.Node, object: string, member: string): boolean {
   if (node.type !== "MemberExpression" || memberName(node) !== member) return false;
   const owner = unwrap(node.object);
   return owner.type === "Identifier" && owner.name === object;
-}
-
-function someBelow(root: TSESTree.Node, is: (node: TSESTree.Node) => boolean): boolean {
-  const open = [root];
-  for (let node = open.pop(); node; node = open.pop()) {
-    if (is(node)) return true;
-    open.push(...childrenOf(node));
-  }
-  return false;
 }
 
 /** What the extension does for all models besides: `$allModels` beside the model, `$allOperations` beside that. */
@@ -128,8 +119,8 @@ export function hookOfMiddleware(middleware: FunctionNode, scopes: Scopes): Encr
   const [params, next] = middleware.params;
   if (params?.type !== "Identifier" || next?.type !== "Identifier") return null;
   const isMiddleware =
-    someBelow(middleware.body, (node) => isMemberOf(node, params.name, "action")) &&
-    someBelow(middleware.body, (node) => isCallOf(node, next.name));
+    someDescendant(middleware.body, (node) => isMemberOf(node, params.name, "action")) &&
+    someDescendant(middleware.body, (node) => isCallOf(node, next.name));
   if (!isMiddleware) return null;
   const encrypted = encryptingOperations(middleware, WRITING_METHODS, scopes);
   return encrypted.length === 0 ? null : hookOf(params, new Set(encrypted), new Set(encrypted));

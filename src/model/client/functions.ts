@@ -4,6 +4,7 @@ import type { TSESTree } from "@typescript-eslint/utils";
 
 import { bindingOf, variableOf } from "./bindings.ts";
 import type { Binding, Scopes, Variable } from "./bindings.ts";
+import { descendantsOf } from "./descendants.ts";
 import { enclosingClass, isFunction, keyName, methodCall, unwrap } from "./expressions.ts";
 import type { FunctionNode } from "./expressions.ts";
 
@@ -18,28 +19,13 @@ const ITERATORS: ReadonlySet<string> = new Set([
   "every",
 ]);
 
-function isNode(value: unknown): value is TSESTree.Node {
-  return typeof value === "object" && value !== null && "type" in value && "range" in value;
-}
-
-/** The nodes right below a node. */
-export function childrenOf(node: TSESTree.Node): TSESTree.Node[] {
-  return Object.entries(node).flatMap(([key, value]: [string, unknown]) => {
-    if (key === "parent") return [];
-    return Array.isArray(value) ? value.filter(isNode) : isNode(value) ? [value] : [];
-  });
-}
-
 /** The expressions that a function returns. A bare `return` counts for nothing: it makes no text. */
 export function returnsOf(node: FunctionNode): TSESTree.Expression[] {
   if (node.body.type !== "BlockStatement") return [node.body];
-  const found: TSESTree.Expression[] = [];
-  const open: TSESTree.Node[] = [node.body];
-  for (let next = open.pop(); next; next = open.pop()) {
-    if (next.type === "ReturnStatement" && next.argument) found.push(next.argument);
-    if (!isFunction(next)) open.push(...childrenOf(next));
-  }
-  return found;
+  const ownNodes = [...descendantsOf(node.body, (inner) => !isFunction(inner))];
+  return ownNodes.flatMap((inner) =>
+    inner.type === "ReturnStatement" && inner.argument ? [inner.argument] : [],
+  );
 }
 
 /** The function of this file that a call runs: a declaration, a constant, a method of the same class. */

@@ -4,6 +4,7 @@ import type { TSESTree } from "@typescript-eslint/utils";
 
 import { resolveConstant } from "./bindings.ts";
 import type { Scopes } from "./bindings.ts";
+import { childrenOf } from "./descendants.ts";
 import {
   constantKey,
   isFunction,
@@ -13,7 +14,7 @@ import {
   unwrap,
 } from "./expressions.ts";
 import type { FunctionNode } from "./expressions.ts";
-import { calledFunction, childrenOf } from "./functions.ts";
+import { calledFunction } from "./functions.ts";
 
 interface Flow {
   /** Null when any operation may be meant. */

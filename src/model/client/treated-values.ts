@@ -4,8 +4,8 @@ import type { TSESTree } from "@typescript-eslint/utils";
 
 import { bindingOf } from "./bindings.ts";
 import type { Scopes } from "./bindings.ts";
+import { someDescendant } from "./descendants.ts";
 import { isFunction, lastName, methodCall, unwrap } from "./expressions.ts";
-import { childrenOf } from "./functions.ts";
 
 /** Names of what has been encrypted or hashed, and of functions that do it. */
 const TREATED = /hash|digest|hmac|crypt|cipher|blind/iu;
@@ -73,10 +73,5 @@ export function treatsNear(node: TSESTree.Node): boolean {
     if (isFunction(current) || (current.type === "Program" && !isFunction(around)))
       around = current;
   }
-  const open: TSESTree.Node[] = [around];
-  for (let next = open.pop(); next; next = open.pop()) {
-    if (next.type === "Identifier" && CRYPT.test(next.name)) return true;
-    open.push(...childrenOf(next));
-  }
-  return false;
+  return someDescendant(around, (one) => one.type === "Identifier" && CRYPT.test(one.name));
 }

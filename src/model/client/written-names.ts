@@ -1,30 +1,15 @@
-/** Which fields code writes, by name alone. */
+/** Whether code writes a field, by its name alone. */
 
 import type { TSESTree } from "@typescript-eslint/types";
 
+import { someDescendant } from "./descendants.ts";
+
 /**
- * The names among `names` that a module gives a value to: `memberCount: { increment: 1 }`, `team.memberCount = n`. A selection
+ * Whether a module gives a value to something of that name: `memberCount: { increment: 1 }`, `team.memberCount = n`. A selection
  * (`memberCount: true`), an order and a condition write nothing, but a condition cannot be told from a value, and counts.
  */
-export function writtenNames(
-  program: TSESTree.Program,
-  names: ReadonlySet<string>,
-): ReadonlySet<string> {
-  const found = new Set<string>();
-  const visit = (value: unknown): void => {
-    if (Array.isArray(value)) for (const item of value) visit(item);
-    else if (isNode(value)) {
-      const name = writtenName(value);
-      if (name !== null && names.has(name)) found.add(name);
-      for (const [key, child] of Object.entries(value)) if (key !== "parent") visit(child);
-    }
-  };
-  visit(program.body);
-  return found;
-}
-
-function isNode(value: unknown): value is TSESTree.Node {
-  return typeof value === "object" && value !== null && "type" in value;
+export function writesName(program: TSESTree.Program, name: string): boolean {
+  return someDescendant(program, (node) => writtenName(node) === name);
 }
 
 function writtenName(node: TSESTree.Node): string | null {
