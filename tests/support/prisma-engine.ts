@@ -4,7 +4,9 @@ import { createRequire } from "node:module";
 import type * as Internals from "@prisma/internals";
 import type { SchemaTexts } from "./schemas.ts";
 
-export type EngineDatamodel = Awaited<ReturnType<typeof Internals.getDMMF>>["datamodel"];
+type EngineDocument = Awaited<ReturnType<typeof Internals.getDMMF>>;
+
+export type EngineDatamodel = EngineDocument["datamodel"];
 
 // The package is CommonJS, and its named exports cannot be seen from ES modules.
 const internals = createRequire(import.meta.url)("@prisma/internals") as typeof Internals;
@@ -23,8 +25,13 @@ const PREVIEW_FEATURES: ReadonlySet<string> = new Set([
 
 /** What Prisma makes of a schema; rejects with its diagnostics when the schema is invalid. */
 export async function engineDatamodel(files: SchemaTexts): Promise<EngineDatamodel> {
-  const { datamodel } = await internals.getDMMF({ datamodel: files.map(forEngine7) });
+  const { datamodel } = await engineDocument(files);
   return datamodel;
+}
+
+/** The same with the operations that a client has: what Prisma hands to its generators. */
+export function engineDocument(files: SchemaTexts): Promise<EngineDocument> {
+  return internals.getDMMF({ datamodel: files.map(forEngine7) });
 }
 
 /** The text of a single file as `prisma format` leaves it. */

@@ -10,6 +10,7 @@ export type AnnotationDefectKind =
   | "typo"
   | "hashForm"
   | "type"
+  | "list"
   | "readonly"
   | "unknownOption"
   | "unknownValue"

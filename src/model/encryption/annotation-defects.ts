@@ -45,6 +45,7 @@ function encryptedDefects(found: FoundAnnotation, field: Field): AnnotationDefec
   const data = namesOf(field);
   return [
     ...typeDefects("@encrypted", found, field),
+    ...(isListOfTexts(field) ? [listDefect(found, data)] : []),
     ...(modeOf(found.groups.query ?? "") === "readonly" ? [readonlyDefect(found, data)] : []),
     ...optionDefects(found, ENCRYPTED_OPTIONS, data),
   ];
@@ -57,7 +58,15 @@ function readonlyDefect(
   return { kind: "readonly", range, data, correction: replacement(range, "@encrypted") };
 }
 
-/** Lists of texts pass the check of the library, and are encrypted one by one. */
+/** Lists of texts pass the library's check of types, and it encrypts nothing of them. */
+function isListOfTexts({ type, arity }: Field): boolean {
+  return type === "String" && arity === "list";
+}
+
+function listDefect({ range }: FoundAnnotation, data: Record<string, string>): AnnotationDefect {
+  return { kind: "list", range, data, correction: null };
+}
+
 function typeDefects(
   annotation: string,
   { range }: FoundAnnotation,

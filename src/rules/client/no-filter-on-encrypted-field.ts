@@ -41,7 +41,7 @@ const rule: ClientRuleDefinition<Types> = {
       comparison:
         "'{{model}}.{{field}}' is encrypted: '{{operator}}' compares with ciphertext, and what it finds is chance. Decrypt the rows first, and compare then.",
       order:
-        "'{{model}}.{{field}}' is encrypted: sorting by it puts the rows in the order of their ciphertext. Decrypt the rows first, and sort then.",
+        "'{{model}}.{{field}}' is encrypted: sorted by it, the rows come in an order that has nothing to do with its values. Decrypt the rows first, and sort then.",
       grouping:
         "'{{model}}.{{field}}' is encrypted, and each row has a ciphertext of its own: '{{operator}}' finds no two that are the same. {{remedy}}",
       askForHash: "Ask for the hash in '{{companion}}'.",

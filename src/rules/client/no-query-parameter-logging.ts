@@ -43,9 +43,9 @@ const rule: ClientRuleDefinition<Types> = {
       printed:
         "The client prints every query, in production too. Prisma leaves the parameters out, but not the values that raw queries put into their text.",
       parameters:
-        "'{{text}}' holds the parameters of every query: whatever is read or written in the database, in plain text and past every mask.",
+        "'{{text}}' holds the parameters of every query: whatever is written to the database or asked of it, past every mask.",
       event:
-        "'{{text}}' is logged with the parameters of the query: whatever is read or written in the database, in plain text and past every mask.",
+        "'{{text}}' is logged with the parameters of the query: whatever is written to the database or asked of it, past every mask.",
       leaveOut: "Leave queries out of the log.",
       redact: 'Write "[redacted]" in its place.',
       queryAlone: "Log the text of the query alone.",

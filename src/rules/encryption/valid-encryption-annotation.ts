@@ -50,6 +50,7 @@ const rule: PrismaRuleDefinition<Types> = {
       hashForm:
         "'{{written}}' is not read as a hash, for which '@encryption:hash(field)' is written: {{effect}}.",
       type: "'{{model}}.{{field}}' is of type {{type}}, and {{annotation}} stands on Strings alone: prisma-field-encryption throws as soon as the client is extended.",
+      list: "'{{model}}.{{field}}' is a list, of which prisma-field-encryption encrypts nothing, without a word: it is stored in clear. Make one text of it, or a row of each item.",
       readonly:
         "'{{model}}.{{field}}' is decrypted when it is read, and never encrypted: in mode 'readonly' whatever is written is stored in clear.",
       unknownOption: "'{{written}}' is no option of this annotation, and has no effect.{{hint}}",

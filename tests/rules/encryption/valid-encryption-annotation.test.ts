@@ -22,7 +22,6 @@ testOnSchemas("valid-encryption-annotation", rule, {
     { name: "nothing annotated", code: patient("ssn String // of the patient") },
     { name: "annotated behind", code: patient("ssn String? /// @encrypted <- can be optional") },
     { name: "annotated above", code: patient("/// @encrypted?mode=strict", "ssn String") },
-    { name: "a list", code: patient("phones String[] /// @encrypted") },
     { name: "older modes", code: patient("ssn String /// @encrypted?strict") },
     {
       name: "a hash, and options of it",
@@ -190,6 +189,11 @@ testOnSchemas("valid-encryption-annotation", rule, {
         at("type", 4, 20, 10),
         at("type", 6, 22, 23),
       ],
+    },
+    {
+      name: "a list, which is not encrypted",
+      code: patient("phones String[] /// @encrypted"),
+      errors: [{ ...at("list", 3, 23, 10), data: { model: "Patient", field: "phones" } }],
     },
     {
       name: "decrypted alone",
