@@ -79,7 +79,7 @@ export function sharedClientModule(
 }
 
 /** How many modules of a package import something that is called like a file: `../lib/prisma`. */
-function importsOf(file: string, folder: string): number {
+const importsOf = oncePerRound((file: string, folder: string): number => {
   const stem = file.slice(0, file.length - extname(file).length);
   const parts = relative(folder, stem).split(sep);
   const path = (parts.at(-1) === "index" ? parts.slice(0, -1) : parts).slice(-2).join("/");
@@ -89,7 +89,7 @@ function importsOf(file: string, folder: string): number {
     if (text !== null && ["", ".js", ".ts"].some((end) => mentions(text, path + end))) count++;
   }
   return count;
-}
+});
 
 function mentions(text: string, path: string): boolean {
   return text.includes(`${path}"`) || text.includes(`${path}'`);

@@ -10,12 +10,7 @@ import { MAX_SOURCE_SIZE, sourcesBelow } from "./source-files.ts";
  * Whether some module below `root` may write a field of that name; where there are no modules, the code is elsewhere. Only
  * modules that mention it are parsed.
  */
-export function isWrittenBelow(root: string, name: string): boolean {
-  return search(`${root}\n${name}`);
-}
-
-const search = oncePerRound((key: string): boolean => {
-  const [root = "", name = ""] = key.split("\n");
+export const isWrittenBelow = oncePerRound((root: string, name: string): boolean => {
   let isCodeElsewhere = true;
   for (const file of sourcesBelow(root)) {
     isCodeElsewhere = false;

@@ -34,19 +34,22 @@ export interface LocationProblem {
 export type Located =
   { ok: true; location: SchemaLocation } | { ok: false; problem: LocationProblem | null };
 
-/** What is the same for every file of a folder is found once a round. */
-export function oncePerRound<Result>(compute: (path: string) => Result): (path: string) => Result {
+/** What is the same for every file of a folder is found once a round; so is what is asked of it by name. */
+export function oncePerRound<Asked extends readonly string[], Result>(
+  compute: (...asked: Asked) => Result,
+): (...asked: Asked) => Result {
   const known = new Map<string, Result>();
   let round = -1;
-  return (path) => {
+  return (...asked) => {
     if (round !== currentRound()) {
       known.clear();
       round = currentRound();
     }
-    let result = known.get(path);
+    const key = asked.join("\n");
+    let result = known.get(key);
     if (result === undefined) {
-      result = compute(path);
-      known.set(path, result);
+      result = compute(...asked);
+      known.set(key, result);
     }
     return result;
   };
