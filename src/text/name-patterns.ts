@@ -34,3 +34,17 @@ export function nameMatcher(patterns: readonly string[]): (name: string) => bool
   const compiled = patterns.filter((pattern) => patternProblem(pattern) === null).map(compile);
   return (name) => compiled.some((pattern) => pattern.test(name));
 }
+
+/**
+ * What a list makes of a choice among names: its patterns add to what is chosen `otherwise`, those with a leading
+ * `!` take away from both.
+ */
+export function nameChoice(
+  patterns: readonly string[],
+): (name: string, otherwise: boolean) => boolean {
+  const isAdded = nameMatcher(patterns.filter((pattern) => !pattern.startsWith("!")));
+  const isTaken = nameMatcher(
+    patterns.filter((pattern) => pattern.startsWith("!")).map((pattern) => pattern.slice(1)),
+  );
+  return (name, otherwise) => (otherwise || isAdded(name)) && !isTaken(name);
+}

@@ -1,7 +1,7 @@
 /** Models that are evidence of who did what, by their names: rows that nobody may change. */
 
 import type { Settings } from "../../settings.ts";
-import { nameMatcher } from "../../text/name-patterns.ts";
+import { nameChoice } from "../../text/name-patterns.ts";
 import { compoundWords } from "./words.ts";
 
 const HEADS: ReadonlySet<string> = new Set(["log", "trail", "event", "history", "entry", "record"]);
@@ -16,10 +16,5 @@ export function isAuditTrail({ name }: { name: string }): boolean {
 
 /** An audit trail by its name, or one that the settings call append-only; not one that they take the trait from. */
 export function isEvidence(named: { name: string }, { traits }: Settings): boolean {
-  const patterns = traits?.["append-only"] ?? [];
-  const isAmong = nameMatcher(patterns.filter((pattern) => !pattern.startsWith("!")));
-  const isTaken = nameMatcher(
-    patterns.filter((pattern) => pattern.startsWith("!")).map((pattern) => pattern.slice(1)),
-  );
-  return (isAuditTrail(named) || isAmong(named.name)) && !isTaken(named.name);
+  return nameChoice(traits?.["append-only"] ?? [])(named.name, isAuditTrail(named));
 }

@@ -44,7 +44,7 @@ function matchesAny(path: string, patterns: readonly string[] | undefined): bool
  * Whether a name or a `Model.field` path matches a pattern: a plain name, a glob in which `*` stands for any run of
  * characters, or a regular expression between slashes. A regular expression that does not compile matches nothing.
  */
-export function matchesPattern(text: string, pattern: string): boolean {
+function matchesPattern(text: string, pattern: string): boolean {
   const source = /^\/(.+)\/([a-z]*)$/s.exec(pattern);
   if (source !== null) return compile(source[1] ?? "", source[2] ?? "")?.test(text) ?? false;
   const parts = pattern.split("*");

@@ -1,3 +1,5 @@
+import { nameChoice } from "../../text/name-patterns.ts";
+
 import { nameModels } from "./graph.ts";
 import type { NamedModel } from "./graph.ts";
 import { isMedicalWord } from "./lexicon/medicine.ts";
@@ -14,7 +16,6 @@ import {
 } from "./lexicon/models.ts";
 import { PERSON_MODELS, STAFF_EVIDENCE, STAFF_MODELS } from "./lexicon/people.ts";
 import { CATALOGUES, CONDITIONS, ORGANISATION_MODELS, TENANT_MODELS } from "./lexicon/things.ts";
-import { matchesPattern } from "./overrides.ts";
 import { findLinked, findRoots } from "./roots.ts";
 import type { ModelGraphNode, ModelTrait } from "./types.ts";
 import { compoundWords, containsPhrase } from "./words.ts";
@@ -95,18 +96,8 @@ function applyOverride(
   inferred: ReadonlySet<string>,
   patterns: readonly string[] = [],
 ): ReadonlySet<string> {
-  const removed = patterns
-    .filter((pattern) => pattern.startsWith("!"))
-    .map((pattern) => pattern.slice(1));
-  const added = patterns.filter((pattern) => !pattern.startsWith("!"));
-  const matches = (name: string, list: readonly string[]) =>
-    list.some((pattern) => matchesPattern(name, pattern));
-  return namesOf(
-    models.filter(
-      ({ node: { name } }) =>
-        (inferred.has(name) || matches(name, added)) && !matches(name, removed),
-    ),
-  );
+  const isChosen = nameChoice(patterns);
+  return namesOf(models.filter(({ node: { name } }) => isChosen(name, inferred.has(name))));
 }
 
 function namesOf(models: readonly NamedModel[]): Set<string> {

@@ -5,7 +5,7 @@ import { inNumber, isNumber } from "../../text/grammatical-number.ts";
 import type { GrammaticalNumber, Plurals } from "../../text/grammatical-number.ts";
 import { NAME_CASES, isInCase, joinWords, onlyCaseOf, wordsOf } from "../../text/name-case.ts";
 import type { NameCase } from "../../text/name-case.ts";
-import { nameMatcher } from "../../text/name-patterns.ts";
+import { nameChoice } from "../../text/name-patterns.ts";
 import { NAME_KINDS, namesOfEnum, namesOfModel } from "./names.ts";
 import type { Name, NameKind } from "./names.ts";
 import { fieldSelector, modelSelector } from "./selectors.ts";
@@ -95,12 +95,9 @@ function compileConvention({ kinds, models, fields, names, ...expectation }: Con
 function nameTest(patterns: string | readonly string[] | undefined): (name: string) => boolean {
   if (patterns === undefined) return () => true;
   const list = typeof patterns === "string" ? [patterns] : patterns;
-  const wanted = list.filter((pattern) => !pattern.startsWith("!"));
-  const matches = nameMatcher(wanted);
-  const isExcluded = nameMatcher(
-    list.filter((pattern) => pattern.startsWith("!")).map((pattern) => pattern.slice(1)),
-  );
-  return (name) => (wanted.length === 0 || matches(name)) && !isExcluded(name);
+  const isChosen = nameChoice(list);
+  const isAnyOther = list.every((pattern) => pattern.startsWith("!"));
+  return (name) => isChosen(name, isAnyOther);
 }
 
 // ---- what is wrong with a name ---------------------------------------------------------------------------
