@@ -57,33 +57,37 @@ function compareColumn(
   table: Table,
   schema: SchemaModel,
   catalog: Catalog,
-): Difference[] {
+): readonly Difference[] {
+  const expected = postgresType(field, schema);
+  const isTypeSame =
+    expected === null || expected === column.type || !isKnownType(column.type, catalog);
+  const isNullabilitySame =
+    field.arity === "list" || (field.arity === "required") === column.notNull;
+  const hasDefault = hasDatabaseDefault(field) ?? column.hasDefault;
+  // Nearly all columns are as the schema has them.
+  if (isTypeSame && isNullabilitySame && hasDefault === column.hasDefault) return NONE;
+
   const subject = { table: table.name, name: column.name, touched: column.origin };
   const { path } = field.model.file;
+  const { fieldType, name } = field.node;
   const differences: Difference[] = [];
   const differ = (
     kind: Difference["kind"],
-    range: [number, number],
+    { range }: { range: [number, number] },
     both: Partial<Difference> = {},
   ) => differences.push(differenceAt(kind, { path, range }, { ...subject, ...both }));
 
-  const expected = postgresType(field, schema);
-  const isComparable = isKnownType(column.type, catalog) && expected !== null;
-  if (isComparable && expected !== column.type) {
-    differ("differentType", field.node.fieldType.range, { expected, found: column.type });
+  if (!isTypeSame) differ("differentType", fieldType, { expected, found: column.type });
+  if (!isNullabilitySame) {
+    const [found, wanted] = column.notNull ? ["NOT NULL", "NULL"] : ["NULL", "NOT NULL"];
+    differ("differentNullability", fieldType, { expected: wanted, found });
   }
-  if (field.arity !== "list" && (field.arity === "required") !== column.notNull) {
-    const found = column.notNull ? "NOT NULL" : "NULL";
-    const wanted = column.notNull ? "NULL" : "NOT NULL";
-    differ("differentNullability", field.node.fieldType.range, { expected: wanted, found });
-  }
-  const hasDefault = hasDatabaseDefault(field);
-  if (hasDefault === true && !column.hasDefault) {
-    differ("missingDefault", field.default?.node.range ?? field.node.name.range);
-  }
-  if (hasDefault === false && column.hasDefault) differ("extraDefault", field.node.name.range);
+  if (hasDefault && !column.hasDefault) differ("missingDefault", field.default?.node ?? name);
+  if (!hasDefault && column.hasDefault) differ("extraDefault", name);
   return differences;
 }
+
+const NONE: readonly Difference[] = [];
 
 function isKnownType(type: string, { enums }: Catalog): boolean {
   const element = type.replace(/\[\]$/, "");

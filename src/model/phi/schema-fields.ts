@@ -1,8 +1,9 @@
 /** Classifying the fields of a schema: what the classifier asks for, taken from the schema model. */
 
-import type { PrismaField, PrismaModelLike } from "../../languages/prisma/ast.ts";
+import type { PrismaModelLike } from "../../languages/prisma/ast.ts";
 import { readAnnotations } from "../encryption/annotations.ts";
 import { traitsOf } from "./schema-traits.ts";
+import type { Traits } from "./schema-traits.ts";
 import type { Field, Model, SchemaModel } from "../schema/types.ts";
 import type { Settings } from "../../settings.ts";
 import { classifyField } from "./classify.ts";
@@ -25,18 +26,27 @@ function factsOf(field: Field): FieldFacts {
   };
 }
 
-const contexts = new WeakMap<PrismaModelLike, ModelContext>();
+const contextsByTraits = new WeakMap<Traits, Map<string, ModelContext>>();
+const contextsByBlock = new WeakMap<PrismaModelLike, ModelContext>();
 
 /**
- * One context per block and traits: the classifier keeps what it worked out of a model by its identity. Kept by the
- * node, which lives on while someone types in another block.
+ * One context per model and traits: what was worked out of a model is kept by its identity. Traits stay the same while
+ * the graph of models does, the names of fields included; where that changes, blocks that were not read again keep theirs.
  */
 function contextOf(model: Model, schema: SchemaModel, settings: Settings): ModelContext {
-  const traits = traitsOf(schema, settings.traits).get(model.name) ?? NO_TRAITS;
-  const known = contexts.get(model.node);
-  if (known && isSameSet(known.traits, traits)) return known;
-  const context = { name: model.name, traits, fieldNames: model.fields.map(({ name }) => name) };
-  contexts.set(model.node, context);
+  const all = traitsOf(schema, settings.traits);
+  const contexts = contextsByTraits.get(all) ?? new Map<string, ModelContext>();
+  contextsByTraits.set(all, contexts);
+  const known = contexts.get(model.name);
+  if (known) return known;
+  const traits = all.get(model.name) ?? NO_TRAITS;
+  const earlier = contextsByBlock.get(model.node);
+  const context =
+    earlier && isSameSet(earlier.traits, traits)
+      ? earlier
+      : { name: model.name, traits, fieldNames: model.fields.map(({ name }) => name) };
+  contexts.set(model.name, context);
+  contextsByBlock.set(model.node, context);
   return context;
 }
 
@@ -45,20 +55,15 @@ function isSameSet<Item>(a: ReadonlySet<Item>, b: ReadonlySet<Item>): boolean {
 }
 
 interface Classified {
-  context: ModelContext;
+  facts: FieldFacts;
   options: Settings["phi"];
-  /** What of the facts depends on other blocks. */
-  isEnum: boolean;
-  isForeignKey: boolean;
   classification: Classification;
 }
 
-const classified = new WeakMap<PrismaField, Classified>();
+/** A cache: several rules ask the same, and an editor at each keystroke. */
+const classified = new WeakMap<ModelContext, Map<string, Classified>>();
 
-/**
- * What a column holds, by its name, its type and its place in the schema. Relation fields hold nothing. Kept
- * per field: several rules ask the same.
- */
+/** What a column holds, by its name, its type and its place in the schema. Relation fields hold nothing. */
 export function classificationOf(
   field: Field,
   schema: SchemaModel,
@@ -67,19 +72,28 @@ export function classificationOf(
   const context = contextOf(field.model, schema, settings);
   const options = settings.phi;
   const facts = factsOf(field);
-  const { isEnum, isForeignKey } = facts;
-  const known = classified.get(field.node);
-  if (
-    known?.context === context &&
-    known.options === options &&
-    known.isEnum === isEnum &&
-    known.isForeignKey === isForeignKey
-  ) {
+  const fields = classified.get(context) ?? new Map<string, Classified>();
+  classified.set(context, fields);
+  const known = fields.get(field.name);
+  if (known && known.options === options && isSameFacts(known.facts, facts)) {
     return known.classification;
   }
   const classification = classifyField(facts, context, definedOf(options));
-  classified.set(field.node, { context, options, isEnum, isForeignKey, classification });
+  fields.set(field.name, { facts, options, classification });
   return classification;
+}
+
+function isSameFacts(one: FieldFacts, other: FieldFacts): boolean {
+  return (
+    one.type === other.type &&
+    one.isList === other.isList &&
+    one.isEnum === other.isEnum &&
+    one.isId === other.isId &&
+    one.isForeignKey === other.isForeignKey &&
+    one.isUnique === other.isUnique &&
+    one.documentation === other.documentation &&
+    one.nativeType === other.nativeType
+  );
 }
 
 /** What a column would hold that the model does not have: a property that code gives to its rows. */

@@ -32,17 +32,15 @@ function graphNode(model: Model): ModelGraphNode {
   };
 }
 
-/** All that `graphNode` reads, and so all that traits follow from, as one text. */
-function signatureOf(models: readonly Model[]): string {
+/** All that traits follow from, as `graphNode` has it, and the names of all other fields. */
+function signatureOf(models: Iterable<Model>): string {
   let signature = "";
   for (const model of models) {
-    signature += `\n${model.name}`;
+    signature += `\n${model.kind} ${model.name}`;
     for (const { kind, name, type, arity, isId, isUnique, relation } of model.fields) {
-      const flags = `${arity}${isId ? "!" : ""}${isUnique ? "=" : ""}`;
-      if (kind !== "relation") signature += `\t${name} ${type} ${flags}`;
-      if (!relation || relation.fields.length === 0) continue;
-      signature += `\t>${relation.target.name}`;
-      for (const key of relation.fields) signature += ` ${key.name} ${key.arity}`;
+      const marks = `${kind === "relation" ? ">" : ""}${isId ? "!" : ""}${isUnique ? "=" : ""}`;
+      signature += `\t${name} ${type} ${arity}${marks}`;
+      for (const key of relation?.fields ?? []) signature += ` ${key.name}`;
     }
   }
   return signature;
@@ -54,22 +52,28 @@ interface Inferred {
   traits: Traits;
 }
 
+function graphOf({ models }: SchemaModel): ModelGraphNode[] {
+  return [...models.values()].filter(({ kind }) => kind === "model").map(graphNode);
+}
+
 const inferred = new WeakMap<SchemaModel, Inferred>();
 
 /** A cache of a pure function, the newest last: while someone types, most edits leave the graph of models as it was. */
 const recent: Inferred[] = [];
 const MOST_RECENT = 8;
 
-/** The traits of each model by its name; `overrides` (settings.traits) add to what is inferred. */
+/**
+ * The traits of each model by its name; `overrides` (settings.traits) add to what is inferred. The same object for
+ * schemas whose models have the same fields and keys.
+ */
 export function traitsOf(schema: SchemaModel, overrides: Settings["traits"]): Traits {
   const known = inferred.get(schema);
   if (known && known.overrides === overrides) return known.traits;
-  const models = [...schema.models.values()].filter(({ kind }) => kind === "model");
-  const signature = signatureOf(models);
+  const signature = signatureOf(schema.models.values());
   const entry = takeRecent(signature, overrides) ?? {
     overrides,
     signature,
-    traits: inferTraits(models.map(graphNode), overrides),
+    traits: inferTraits(graphOf(schema), overrides),
   };
   recent.push(entry);
   if (recent.length > MOST_RECENT) recent.shift();

@@ -24,27 +24,12 @@ export function tokenizeName(
   name: string,
   languages: Languages = ALL_LANGUAGES,
 ): readonly string[] {
-  const tokenized = cacheOf(languages);
-  let words = tokenized.get(name);
+  let words = languages.tokens.get(name);
   if (words === undefined) {
-    if (tokenized.size >= MOST_NAMES) tokenized.clear();
     words = readWords(splitCase(name), languages);
-    tokenized.set(name, words);
+    languages.tokens.set(name, words);
   }
   return words;
-}
-
-/** A cache of a pure function: an editor asks for the same few thousand names at every keystroke. */
-const caches = new WeakMap<Languages, Map<string, readonly string[]>>();
-const MOST_NAMES = 50_000;
-
-function cacheOf(languages: Languages): Map<string, readonly string[]> {
-  let cache = caches.get(languages);
-  if (!cache) {
-    cache = new Map();
-    caches.set(languages, cache);
-  }
-  return cache;
 }
 
 /** What one piece of a name, or several that are a phrase, stand for. */

@@ -11,17 +11,14 @@ export function compoundWords(
   name: string,
   languages: Languages = ALL_LANGUAGES,
 ): readonly string[] {
+  const known = languages.compounds.get(name);
+  if (known) return known;
   const tokens = tokenizeName(name, languages);
-  let compound = compounds.get(tokens);
-  if (compound === undefined) {
-    compound = invertPreposition(tokens.filter((word, at) => !isCounter(word, tokens[at - 1])));
-    compounds.set(tokens, compound);
-  }
+  const words = tokens.filter((word, at) => !isCounter(word, tokens[at - 1]));
+  const compound = invertPreposition(words);
+  languages.compounds.set(name, compound);
   return compound;
 }
-
-/** Kept with the tokens, which are the same for the same name. */
-const compounds = new WeakMap<readonly string[], readonly string[]>();
 
 function isCounter(word: string, before: string | undefined): boolean {
   return /^[0-9]+$/.test(word) && before !== "last";

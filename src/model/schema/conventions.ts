@@ -6,45 +6,74 @@ function snakeCase(name: string): string {
   return name.replaceAll(/([a-z0-9])([A-Z])/gu, "$1_$2").toLowerCase();
 }
 
-function camelFields(model: Model): readonly Field[] {
-  return model.fields.filter(
-    (field) => field.kind !== "relation" && /[a-z][A-Z]/u.test(field.name),
+function isCamelCased({ kind, name }: Field): boolean {
+  return kind !== "relation" && /[a-z][A-Z]/u.test(name);
+}
+
+function isSnakeCased({ kind, name }: Field): boolean {
+  return kind !== "relation" && /^[a-z0-9]+(?:_[a-z0-9]+)+$/u.test(name);
+}
+
+function isMapped({ name, databaseName }: Field): boolean {
+  return databaseName === snakeCase(name);
+}
+
+/** How fields are written and mapped; null where no field tells. */
+interface Conventions {
+  /** `created_at`, not `createdAt`. */
+  writesSnakeCase: boolean | null;
+  /** `createdAt … @map("created_at")`. */
+  mapsToSnakeCase: boolean | null;
+}
+
+/** More than half of `items` are such; null for none at all. */
+function most<Item>(items: readonly Item[], isSuch: (item: Item) => boolean): boolean | null {
+  return items.length > 0 ? items.filter(isSuch).length * 2 > items.length : null;
+}
+
+function conventionsOf(fields: readonly Field[]): Conventions {
+  const camelCased = fields.filter(isCamelCased);
+  const snakeCased = fields.filter(isSnakeCased);
+  return {
+    writesSnakeCase: most([...camelCased, ...snakeCased], isSnakeCased),
+    mapsToSnakeCase: most(camelCased, isMapped),
+  };
+}
+
+/** Caches: several rules ask for each model, and the schema answers for all models that do not tell. */
+const conventionsOfModels = new WeakMap<Model, Conventions>();
+const conventionsOfSchemas = new WeakMap<SchemaModel, Conventions>();
+
+/** What this model does, or the whole schema where that cannot be told. */
+function isConvention(what: keyof Conventions, model: Model, schema: SchemaModel): boolean {
+  const own = computedOnce(conventionsOfModels, model, () => conventionsOf(model.fields));
+  if (own[what] !== null) return own[what];
+  const all = computedOnce(conventionsOfSchemas, schema, () =>
+    conventionsOf([...schema.models.values()].flatMap(({ fields }) => fields)),
   );
+  return all[what] ?? false;
 }
 
-function isSnakeCased(field: Field): boolean {
-  return field.kind !== "relation" && /^[a-z0-9]+(?:_[a-z0-9]+)+$/u.test(field.name);
-}
-
-/** More than half of `items` are such; false for none at all. */
-function most<Item>(items: readonly Item[], isSuch: (item: Item) => boolean): boolean {
-  return items.length > 0 && items.filter(isSuch).length * 2 > items.length;
-}
-
-/** Fields are written `created_at`, not `createdAt`: so in this model, or in the schema when it cannot be told. */
-function writesSnakeCase(model: Model, schema: SchemaModel): boolean {
-  const compound = (of: Model): readonly Field[] =>
-    of.fields.filter((field) => isSnakeCased(field) || camelFields(of).includes(field));
-  const own = compound(model);
-  return most(own.length > 0 ? own : [...schema.models.values()].flatMap(compound), isSnakeCased);
-}
-
-/** Fields are mapped to columns in snake_case: `createdAt … @map("created_at")`. */
-function mapsToSnakeCase(model: Model, schema: SchemaModel): boolean {
-  const own = camelFields(model);
-  const fields = own.length > 0 ? own : [...schema.models.values()].flatMap(camelFields);
-  return most(fields, (field) => field.databaseName === snakeCase(field.name));
+function computedOnce<Key extends object, Value>(
+  known: WeakMap<Key, Value>,
+  key: Key,
+  compute: () => Value,
+): Value {
+  const value = known.get(key) ?? compute();
+  known.set(key, value);
+  return value;
 }
 
 /** The name of a new field in the case that the model uses. `name` is camelCase. */
 export function conventionalName(name: string, model: Model, schema: SchemaModel): string {
-  return writesSnakeCase(model, schema) ? snakeCase(name) : name;
+  return isConvention("writesSnakeCase", model, schema) ? snakeCase(name) : name;
 }
 
 /** `@map("created_at")` where the model's other fields are mapped so, else nothing. */
 export function conventionalMap(name: string, model: Model, schema: SchemaModel): string[] {
   const column = snakeCase(name);
-  return column !== name && mapsToSnakeCase(model, schema) ? [`@map("${column}")`] : [];
+  const isMappedHere = column !== name && isConvention("mapsToSnakeCase", model, schema);
+  return isMappedHere ? [`@map("${column}")`] : [];
 }
 
 const timestampTypes = new WeakMap<SchemaModel, string[]>();
@@ -54,12 +83,7 @@ const timestampTypes = new WeakMap<SchemaModel, string[]>();
  * mostly uses, else 3, the milliseconds of a JavaScript date; on other databases none.
  */
 export function timestampType(schema: SchemaModel): string[] {
-  let type = timestampTypes.get(schema);
-  if (!type) {
-    type = favouriteTimestamp(schema);
-    timestampTypes.set(schema, type);
-  }
-  return type;
+  return computedOnce(timestampTypes, schema, () => favouriteTimestamp(schema));
 }
 
 function favouriteTimestamp(schema: SchemaModel): string[] {
