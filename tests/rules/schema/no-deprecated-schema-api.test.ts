@@ -15,7 +15,6 @@ const source = (...lines: string[]) =>
 
 testOnSchemas("no-deprecated-schema-api", rule, {
   valid: [
-    { name: "no version is known", code: flags('["tracing"]') },
     { name: "not yet general", code: flags('["driverAdapters"]'), ...on("6.15.1") },
     { name: "still a preview", code: flags('["relationJoins", "views"]'), ...on("7.10.0") },
     {
@@ -178,5 +177,17 @@ describe("in a project", () => {
     const text = readFileSync(join(folder, "prisma/schema.prisma"), "utf8");
     expect(text).toContain('previewFeatures = ["views"]');
     expect(text).toBe(await engineFormat(text));
+  });
+
+  it("says nothing where no version is known", async () => {
+    const schema = source('provider = "postgresql"') + flags('["tracing"]');
+    const options = { preset: "recommended" as const, patterns: ["**/*.prisma"] };
+    const rulesIn = async (files: Record<string, string>) =>
+      (await lint(makeProject({ "prisma/schema.prisma": schema, ...files }), options)).map(
+        (finding) => finding.rule,
+      );
+    const pinned = JSON.stringify({ dependencies: { prisma: "6.13.0" } });
+    expect(await rulesIn({ "package.json": pinned })).toEqual(["no-deprecated-schema-api"]);
+    expect(await rulesIn({ "package.json": "{}" })).toEqual([]);
   });
 });
