@@ -53,23 +53,23 @@ function rulesFor(preset: PresetName, language: string): Record<string, RuleConf
 }
 
 /** By a module that is loaded for `--cache` alone. */
-function fingerprintOf(settings: Settings): string {
+function fingerprintOf(settings: Settings, rules: readonly string[]): string {
   const { projectFingerprint } = load("./project/fingerprint.js") as typeof fingerprints;
-  return projectFingerprint(settings, process.cwd());
+  return projectFingerprint(settings, process.cwd(), rules);
 }
 
 /**
- * The settings of a preset, with a `toJSON` by which ESLint's cache key follows the project's files. It
- * survives ESLint's merging of settings because it is a property like any other.
+ * The settings of a preset, with a `toJSON` by which ESLint's cache key follows the project's files, as far as `rules`
+ * read them. It survives ESLint's merging of settings because it is a property like any other.
  */
-function cacheAware(settings: Settings): Record<string, unknown> {
+function cacheAware(settings: Settings, rules: readonly string[]): Record<string, unknown> {
   return {
     [SETTINGS_KEY]: {
       ...settings,
       toJSON(this: Record<string, unknown>) {
         const { toJSON: _, ...plain } = this;
         const valid = readSettings({ [SETTINGS_KEY]: plain }).settings;
-        return { ...plain, fingerprint: fingerprintOf(valid) };
+        return { ...plain, fingerprint: fingerprintOf(valid, rules) };
       },
     },
   };
@@ -97,24 +97,25 @@ function configsFor(plugin: Plugin, preset: PresetName, settings: Settings): Con
   // What is wrong among the settings is reported where it is linted, and names no files here.
   const { settings: valid } = readSettings({ [SETTINGS_KEY]: settings });
   const plugins = { [NAMESPACE]: plugin };
-  const shared = cacheAware(settings);
   const name = (part: string): string => `${NAMESPACE}/${preset}/${part}`;
+  const rulesAndSettings = (language: string) => {
+    const rules = rulesFor(preset, language);
+    return { rules, settings: cacheAware(settings, Object.keys(rules)) };
+  };
   return [
     {
       name: name("schema"),
       files: SCHEMAS,
       plugins,
       language: PRISMA,
-      settings: shared,
-      rules: rulesFor(preset, PRISMA),
+      ...rulesAndSettings(PRISMA),
     },
     {
       name: name("sql"),
       files: sqlFiles(valid),
       plugins,
       language: POSTGRESQL,
-      settings: shared,
-      rules: rulesFor(preset, POSTGRESQL),
+      ...rulesAndSettings(POSTGRESQL),
     },
     {
       name: name("typescript-parser"),
@@ -125,8 +126,7 @@ function configsFor(plugin: Plugin, preset: PresetName, settings: Settings): Con
       name: name("client"),
       files: [...TYPESCRIPT, ...SCRIPTS],
       plugins,
-      settings: shared,
-      rules: rulesFor(preset, JAVASCRIPT),
+      ...rulesAndSettings(JAVASCRIPT),
     },
   ];
 }

@@ -26,9 +26,18 @@ function isPackage(folder: string): boolean {
   return isFile(join(folder, "package.json"));
 }
 
+/** The client's class, but where it is a type (`: PrismaClient`, `as PrismaClient`) or in a list of imports. */
+const CLASS_IN_USE =
+  /(?<![:<|&]\s*|\b(?:as|type)\s+)\bPrismaClient\b(?!(?<=[{,]\s*PrismaClient)\s*[,}])/u;
+
+/** Whether a module may construct a client or extend its class. Nearly none does, and those are not parsed. */
+function mayUseClass(text: string): boolean {
+  return text.length <= MAX_SOURCE_SIZE && CLASS_IN_USE.test(text);
+}
+
 /** What the text of a module says of clients; null for the most, which say nothing. */
 function useIn(text: string, file: string): ClientUse | null {
-  if (!text.includes("PrismaClient") || text.length > MAX_SOURCE_SIZE) return null;
+  if (!mayUseClass(text)) return null;
   const module = parseModule(text, file);
   return module.ok ? usedBy(module.program) : null;
 }
@@ -48,6 +57,13 @@ export const clientModulesIn = oncePerRound((folder: string): readonly ClientMod
   }
   return found;
 });
+
+/** The modules of a package and of those in it that may be found above, told by their text alone. */
+export function possibleClientModules(folder: string): readonly string[] {
+  return [...sourcesBelow(folder)].filter(
+    (file) => !isCompiled(file) && fromFile(file, mayUseClass) === true,
+  );
+}
 
 /** `db.js` beside the `db.ts` that it was made from. */
 function isCompiled(file: string): boolean {

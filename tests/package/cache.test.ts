@@ -56,6 +56,11 @@ export const clear = (id: string) => prisma.shelf.delete({ where: { id } });
 `,
 };
 
+const SHARED_CLIENT = `import { PrismaClient } from "@prisma/client";
+
+export const prisma = new PrismaClient();
+`;
+
 const ALL = [
   "prisma/migrations/20260101000000_init/migration.sql",
   "prisma/schema.prisma",
@@ -125,6 +130,15 @@ describe("eslint --cache", () => {
 
     expect(skipped).toEqual([]);
     expect(findings).toContain(PLAIN_TEXT);
+  });
+
+  it("lints client code again, and nothing else, when another module constructs a client", () => {
+    project.write("src/db.ts", SHARED_CLIENT);
+
+    expect(lintCached(project)).toEqual({
+      findings: ["src/shelves.ts:3 prisma-sentinel/no-extra-prisma-client", HARD_DELETE],
+      skipped: ALL.filter((path) => !path.endsWith(".ts")),
+    });
   });
 
   it("lints all files again when a migration has changed, and when one is added", () => {
