@@ -13,6 +13,7 @@ const REVOCATION = listOf(
 );
 /** `isActive`, as against `lastActiveAt`. */
 const STATES = ["active", "valid", "enabled"];
+const LASTING_TOKENS = ["refresh token"];
 /** Libraries that bring this field (Auth.js) end a session by deleting its row. */
 const LIBRARY_FIELD = "sessionToken";
 
@@ -28,7 +29,7 @@ export function expiryOf(model: Model): Field | null {
 /** A token for one use (a password reset) ends by being used; a session of a library by its row's deletion. */
 export function isRevocable(model: Model): boolean {
   const words = compoundWords(model.name);
-  const isForOneUse = words.at(-1) !== "session" && !containsPhrase(words, ["refresh token"]);
+  const isForOneUse = words.at(-1) !== "session" && !containsPhrase(words, LASTING_TOKENS);
   if (isForOneUse || model.field(LIBRARY_FIELD)) return true;
   return model.fields.some(
     (field) => says(field, REVOCATION) || (field.type === "Boolean" && says(field, STATES)),

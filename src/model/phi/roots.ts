@@ -106,9 +106,10 @@ export function findLinked(
   const linked = new Set<string>();
   const belongs = (name: string) => name === ABSENT_PATIENT || roots.has(name) || linked.has(name);
   const isOfHealth = schemaEvidence(models).strong >= 2;
+  const owners = models.filter(({ node }) => roots.has(node.name));
   for (const model of models) {
     const isRecord = isOfHealth && !isBarrier(model) && isHealthRecord(model, isPerson);
-    if (isRecord || isNamedLinked(model, models, roots)) linked.add(model.node.name);
+    if (isRecord || isNamedLinked(model, owners)) linked.add(model.node.name);
   }
   for (let distance = 1; distance <= FARTHEST_CLINICAL; distance++) {
     const reached = models.filter(
@@ -172,31 +173,21 @@ function isClinicalName({ words }: NamedModel): boolean {
   );
 }
 
-function isNamedLinked(
-  model: NamedModel,
-  models: readonly NamedModel[],
-  roots: ReadonlySet<string>,
-): boolean {
+function isNamedLinked(model: NamedModel, roots: readonly NamedModel[]): boolean {
   const { node, words, core } = model;
-  if (roots.has(node.name) || NOT_PATIENT_DATA.has(words.at(-1) ?? "")) return false;
+  if (roots.includes(model) || NOT_PATIENT_DATA.has(words.at(-1) ?? "")) return false;
   const name = core.join(" ");
-  if (FHIR_PARTS.has(name) || RELATIVE_MODELS.includes(name) || isPatientRecord(core)) return true;
+  if (FHIR_PARTS.has(name) || RELATIVE_MODELS.includes(name) || isPatientRecord(name)) return true;
   if (core.length > 1 && PATIENT_ROOTS.has(core[0] ?? "")) return true;
-  const owners = models.filter((owner) => roots.has(owner.node.name));
-  if (
-    owners.some(
-      (owner) =>
-        core.length > owner.core.length && owner.core.length === 1 && core[0] === owner.core[0],
-    )
-  ) {
-    return true;
-  }
-  return OWNED_PARTS.has(name) && owners.some((owner) => owns(owner, node.name));
+  const isNamedAfterRoot = (root: NamedModel) =>
+    core.length > root.core.length && root.core.length === 1 && core[0] === root.core[0];
+  if (roots.some(isNamedAfterRoot)) return true;
+  return OWNED_PARTS.has(name) && roots.some((root) => owns(root, node.name));
 }
 
 /** A record by the end of its name: `form_encounter`, `MedicalHistory`. */
-function isPatientRecord(core: readonly string[]): boolean {
-  return PATIENT_RECORDS.some((record) => ` ${core.join(" ")}`.endsWith(` ${record}`));
+function isPatientRecord(name: string): boolean {
+  return PATIENT_RECORDS.some((record) => name === record || name.endsWith(` ${record}`));
 }
 
 function owns(owner: NamedModel, part: string): boolean {

@@ -23,6 +23,8 @@ import { compoundWords, containsPhrase } from "./words.ts";
 /** How many models must belong to an organisation for it to be a tenant. */
 const FEWEST_TENANT_MODELS = 3;
 
+const STAFF_GROUPS = ["care team"];
+
 export type TraitOverrides = Partial<Record<ModelTrait, readonly string[]>>;
 
 /**
@@ -107,7 +109,7 @@ function namesOf(models: readonly NamedModel[]): Set<string> {
 /** Named after a profession, or a user with what only professionals have: a licence, a hire date. */
 function isStaff({ core, columns }: NamedModel): boolean {
   const last = core.at(-1) ?? "";
-  if (STAFF_MODELS.has(last) || containsPhrase(core, ["care team"])) return true;
+  if (STAFF_MODELS.has(last) || containsPhrase(core, STAFF_GROUPS)) return true;
   if (
     STAFF_MODELS.has(core[0] ?? "") &&
     core.length > 1 &&

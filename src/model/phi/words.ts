@@ -40,8 +40,6 @@ export interface PhraseMatch<Entry> {
 /** Finds the longest of many phrases at the end of a name. */
 export class PhraseIndex<Entry> {
   readonly #byLastWord = new Map<string, { words: readonly string[]; entry: Entry }[]>();
-  /** What was found at the end of whole names, which are the same arrays for the same name. */
-  readonly #found = new WeakMap<readonly string[], PhraseMatch<Entry> | null>();
 
   constructor(phrases: Iterable<readonly [phrase: string, entry: Entry]>) {
     for (const [phrase, entry] of phrases) {
@@ -55,19 +53,7 @@ export class PhraseIndex<Entry> {
   /** The longest accepted phrase that `words` end with, once words that add nothing (`number`, `home`) are passed over. */
   matchEnd(
     words: readonly string[],
-    accept?: (match: PhraseMatch<Entry>) => boolean,
-  ): PhraseMatch<Entry> | null {
-    if (accept !== undefined) return this.#search(words, accept);
-    const known = this.#found.get(words);
-    if (known !== undefined) return known;
-    const match = this.#search(words, () => true);
-    this.#found.set(words, match);
-    return match;
-  }
-
-  #search(
-    words: readonly string[],
-    accept: (match: PhraseMatch<Entry>) => boolean,
+    accept: (match: PhraseMatch<Entry>) => boolean = () => true,
   ): PhraseMatch<Entry> | null {
     for (let end = words.length; end > 0; end--) {
       const match = this.#matchAt(words, end, accept);
@@ -102,16 +88,32 @@ function addsNothing(word: string): boolean {
 
 /** True when one of the phrases stands anywhere in the words. */
 export function containsPhrase(words: readonly string[], phrases: readonly string[]): boolean {
-  const asked = contained.get(words) ?? new WeakMap<readonly string[], boolean>();
-  contained.set(words, asked);
-  let contains = asked.get(phrases);
-  if (contains === undefined) {
-    const text = ` ${words.join(" ")} `;
-    contains = phrases.some((phrase) => text.includes(` ${phrase} `));
-    asked.set(phrases, contains);
+  const { known, longest } = phrasesOf(phrases);
+  for (let start = 0; start < words.length; start++) {
+    let phrase = "";
+    for (let end = start; end < Math.min(start + longest, words.length); end++) {
+      phrase += end === start ? (words[end] ?? "") : ` ${words[end] ?? ""}`;
+      if (known.has(phrase)) return true;
+    }
   }
-  return contains;
+  return false;
 }
 
-/** Answers by the words of a name, and by the list of phrases: both are mostly the same arrays again. */
-const contained = new WeakMap<readonly string[], WeakMap<readonly string[], boolean>>();
+interface Phrases {
+  known: ReadonlySet<string>;
+  /** The most words of one. */
+  longest: number;
+}
+
+/** Kept by the list: there are a few dozen, all of the lexicon. */
+const sets = new WeakMap<readonly string[], Phrases>();
+
+function phrasesOf(phrases: readonly string[]): Phrases {
+  let found = sets.get(phrases);
+  if (!found) {
+    const longest = Math.max(...phrases.map((phrase) => phrase.split(" ").length));
+    found = { known: new Set(phrases), longest };
+    sets.set(phrases, found);
+  }
+  return found;
+}
