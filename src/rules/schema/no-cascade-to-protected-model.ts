@@ -21,8 +21,8 @@ const rule: PrismaRuleDefinition<{ MessageIds: "cascade" | "useRestrict"; RuleOp
     schema: [],
     messages: {
       cascade:
-        "Deleting a '{{target}}' deletes each '{{model}}' of it, for good and past every soft delete: the database does it by itself, and no code sees it.",
-      useRestrict: "Refuse to delete a '{{target}}' while there is one: Restrict.",
+        "Deleting a row of '{{target}}' deletes all that it has of '{{model}}', for good and past every soft delete: {{who}} does it by itself, and no code sees it.",
+      useRestrict: "Refuse to delete from '{{target}}' while '{{model}}' refers to it: Restrict.",
     },
   },
   create(context) {
@@ -35,7 +35,8 @@ const rule: PrismaRuleDefinition<{ MessageIds: "cascade" | "useRestrict"; RuleOp
         });
         if (cascades.length === 0 || !isProtected(model, schema, project.settings)) return;
         for (const { relation, written } of cascades) {
-          const data = { model: model.name, target: relation.target.name };
+          const who = schema.datasource?.relationMode === "prisma" ? "Prisma" : "the database";
+          const data = { model: model.name, target: relation.target.name, who };
           context.report({
             node: written,
             messageId: "cascade",

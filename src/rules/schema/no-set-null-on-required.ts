@@ -21,7 +21,7 @@ const rule: PrismaRuleDefinition<{ MessageIds: "setNull" | "useRestrict"; RuleOp
     schema: [],
     messages: {
       setNull:
-        "{{action}} sets '{{field}}' of '{{model}}' to null, and the column is required: PostgreSQL refuses to {{event}} any '{{target}}' that a '{{model}}' refers to, with an error about null.",
+        "{{action}} sets '{{field}}' of '{{model}}' to null, and the column is required: PostgreSQL refuses to {{event}} any row of '{{target}}' that '{{model}}' refers to, with an error about null.",
       useRestrict:
         "Say what happens: {{action}}: Restrict refuses, with an error about the reference.",
     },

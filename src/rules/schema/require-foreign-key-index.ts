@@ -32,7 +32,7 @@ const rule: SentinelRuleDefinition<Types> = {
     schema: [],
     messages: {
       missingIndex:
-        "No index of '{{table}}' begins with {{columns}}: PostgreSQL makes none for a foreign key, so each join and each delete of a '{{target}}' reads the whole table.",
+        "No index of '{{table}}' begins with {{columns}}: PostgreSQL makes none for a foreign key, so each join and each delete from '{{target}}' reads the whole table.",
     },
   },
   create(context) {

@@ -23,7 +23,7 @@ testOnSchemas("no-cascade-to-protected-model", rule, {
       errors: [
         {
           message:
-            "Deleting a 'Patient' deletes each 'ClinicalNote' of it, for good and past every soft delete: the database does it by itself, and no code sees it.",
+            "Deleting a row of 'Patient' deletes all that it has of 'ClinicalNote', for good and past every soft delete: the database does it by itself, and no code sees it.",
           line: 15,
           column: 78,
           endLine: 15,
@@ -31,10 +31,26 @@ testOnSchemas("no-cascade-to-protected-model", rule, {
           suggestions: [
             {
               messageId: "useRestrict",
-              data: { target: "Patient" },
+              data: { target: "Patient", model: "ClinicalNote" },
               output: notes("ClinicalNote", ", onDelete: Restrict"),
             },
           ],
+        },
+      ],
+    },
+    {
+      name: "Prisma stands in for foreign keys",
+      code: notes("ClinicalNote", ", onDelete: Cascade").replace(
+        'provider = "postgresql"',
+        'provider = "postgresql"\n  relationMode = "prisma"',
+      ),
+      errors: [
+        {
+          message:
+            "Deleting a row of 'Patient' deletes all that it has of 'ClinicalNote', for good and past every soft delete: Prisma does it by itself, and no code sees it.",
+          line: 16,
+          column: 78,
+          suggestions: 1,
         },
       ],
     },

@@ -18,7 +18,7 @@ testOnSchemas("no-set-null-on-required", rule, {
       errors: [
         {
           message:
-            "onDelete: SetNull sets 'patientId' of 'Note' to null, and the column is required: PostgreSQL refuses to delete any 'Patient' that a 'Note' refers to, with an error about null.",
+            "onDelete: SetNull sets 'patientId' of 'Note' to null, and the column is required: PostgreSQL refuses to delete any row of 'Patient' that 'Note' refers to, with an error about null.",
           line: 12,
           column: 81,
           endLine: 12,

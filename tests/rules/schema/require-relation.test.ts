@@ -41,11 +41,32 @@ testOnSchemas("require-relation", rule, {
   ],
   invalid: [
     {
+      name: "no foreign keys in the database",
+      code: `datasource db {\n  provider     = "postgresql"\n  relationMode = "prisma"\n}\n\n${PATIENT}${visit("patientId String")}`,
+      errors: [
+        {
+          message:
+            "'Visit.patientId' holds the id of 'Patient', and no relation says so: the client, which stands in for foreign keys (relationMode = \"prisma\"), keeps it when the row that it names is deleted.",
+          line: 13,
+          column: 3,
+          endLine: 13,
+          endColumn: 12,
+          suggestions: [
+            {
+              messageId: "addUnchecked",
+              output:
+                'datasource db {\n  provider     = "postgresql"\n  relationMode = "prisma"\n}\n\nmodel Patient {\n  id     String  @id\n  name   String\n  visits Visit[]\n}\n\nmodel Visit {\n  id        String  @id\n  patientId String\n  patient   Patient @relation(fields: [patientId], references: [id])\n}\n',
+            },
+          ],
+        },
+      ],
+    },
+    {
       code: PATIENT + visit("patientId String"),
       errors: [
         {
           message:
-            "'Visit.patientId' holds the id of a 'Patient', and no relation says so: the database takes any value, and keeps it when the 'Patient' is gone.",
+            "'Visit.patientId' holds the id of 'Patient', and no relation says so: the database takes any value, and keeps it when the row that it names is gone.",
           line: 8,
           column: 3,
           endLine: 8,
