@@ -50,6 +50,8 @@ testOnSchemas("no-cascade-to-protected-model", rule, {
             "Deleting a row of 'Patient' deletes all that it has of 'ClinicalNote', for good and past every soft delete: Prisma does it by itself, and no code sees it.",
           line: 16,
           column: 78,
+          endLine: 16,
+          endColumn: 85,
           suggestions: 1,
         },
       ],
