@@ -1,6 +1,7 @@
 /** Edits of policies. */
 
 import type { Range, SqlNode, SqlToken } from "../languages/postgresql/ast.ts";
+import { isWord } from "../languages/postgresql/token-list.ts";
 import { nodesField } from "../model/catalog/tree.ts";
 import type { PolicyCall } from "../model/tenancy/policy-calls.ts";
 import { mergeEdits } from "./edit.ts";
@@ -77,8 +78,4 @@ export function toRole(tokens: readonly SqlToken[], role: string): TextEdit | nu
   if (isWritten) return everybody ? { range: everybody.range, text: quoteName(role) } : null;
   const end = head.at(-1)?.range[1];
   return end === undefined ? null : { range: [end, end], text: ` TO ${quoteName(role)}` };
-}
-
-function isWord({ kind, value }: SqlToken, word: string): boolean {
-  return kind === "word" && value === word;
 }

@@ -111,35 +111,17 @@ function partRow(
 ): CatalogRow | null {
   const literal = stringLiteral(name);
   const owner = () => relation(of);
+  const attribute = (relationOid: string, state: string) =>
+    row("pg_attribute", `attrelid = ${relationOid}`, `attname = ${literal}`, state);
   switch (object) {
     case "column":
-      return row(
-        "pg_attribute",
-        `attrelid = ${owner()}`,
-        `attname = ${literal}`,
-        "NOT attisdropped",
-      );
+      return attribute(owner(), "NOT attisdropped");
     case "attribute":
-      return row(
-        "pg_attribute",
-        `attrelid = ${nameLiteral(of)}::regclass`,
-        `attname = ${literal}`,
-        "NOT attisdropped",
-      );
+      return attribute(`${nameLiteral(of)}::regclass`, "NOT attisdropped");
     case "identity":
-      return row(
-        "pg_attribute",
-        `attrelid = ${owner()}`,
-        `attname = ${literal}`,
-        "attidentity <> ''",
-      );
+      return attribute(owner(), "attidentity <> ''");
     case "expression":
-      return row(
-        "pg_attribute",
-        `attrelid = ${owner()}`,
-        `attname = ${literal}`,
-        "attgenerated <> ''",
-      );
+      return attribute(owner(), "attgenerated <> ''");
     case "constraint":
       return row("pg_constraint", `conrelid = ${owner()}`, `conname = ${literal}`);
     case "domainConstraint":

@@ -1,6 +1,7 @@
 /** `IF [NOT] EXISTS`, `OR REPLACE` and `DROP … IF EXISTS` at the right token. */
 
 import type { SqlCreateTrigStmt, SqlToken } from "../languages/postgresql/ast.ts";
+import { isWord } from "../languages/postgresql/token-list.ts";
 import { conditionOf } from "../model/catalog/idempotency.ts";
 import type { UnsafeStatement } from "../model/catalog/idempotency.ts";
 import type { TextEdit } from "./edit.ts";
@@ -231,8 +232,4 @@ function trigger(
   const [start] = statement.range;
   const next = script.lineBreak + indentationAt(script, start);
   return [insertion(start, `DROP TRIGGER IF EXISTS ${name} ON ${table};${next}`)];
-}
-
-function isWord(token: SqlToken | undefined, word: string): token is SqlToken {
-  return token?.kind === "word" && token.value === word;
 }

@@ -9,6 +9,11 @@ export interface Window {
 const OPENING = new Set(["(", "["]);
 const CLOSING = new Set([")", "]"]);
 
+/** Whether a token is this word, unquoted. */
+export function isWord(token: SqlToken | undefined, word: string): token is SqlToken {
+  return token?.kind === "word" && token.value === word;
+}
+
 /** The tokens of a script or of a body, with what finding one's way among them needs. */
 export class TokenList {
   readonly tokens: readonly SqlToken[];
@@ -51,8 +56,7 @@ export class TokenList {
 
   /** Whether the token is this word, unquoted. */
   isWord(index: number, word: string): boolean {
-    const token = this.tokens[index];
-    return token?.kind === "word" && token.value === word;
+    return isWord(this.tokens[index], word);
   }
 
   /** The index of the bracket that closes the one at `index`; the last token's when none does. */

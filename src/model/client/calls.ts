@@ -2,6 +2,7 @@
 
 import type { TSESTree } from "@typescript-eslint/utils";
 
+import { accessorOf } from "../schema/accessor.ts";
 import type { Model, SchemaModel } from "../schema/types.ts";
 import { callArguments } from "./arguments.ts";
 import type { CallArguments } from "./arguments.ts";
@@ -57,11 +58,6 @@ export function clientCall(
     methodNode: callee.property,
     args: callArguments(node, scopes),
   };
-}
-
-/** The client's name for a model: the first letter lowered, `auditLog` for `AuditLog`. */
-export function accessorOf(model: Model): string {
-  return model.name.charAt(0).toLowerCase() + model.name.slice(1);
 }
 
 const accessors = new WeakMap<SchemaModel, ReadonlyMap<string, Model>>();

@@ -2,6 +2,7 @@
 
 import type { SqlNode, SqlScript, SqlStatement, SqlToken } from "../../languages/postgresql/ast.ts";
 import { parseScript } from "../../languages/postgresql/parser.ts";
+import { isWord } from "../../languages/postgresql/token-list.ts";
 import { forEachNode } from "../catalog/tree.ts";
 import type { Model, SchemaModel } from "../schema/types.ts";
 import type { Scopes } from "./bindings.ts";
@@ -49,10 +50,6 @@ function headOfInvalid(statement: SqlStatement): DeletedTable[] {
   if (!isDelete && !isWord(first, "truncate")) return [];
   const name = nameAt(words, isDelete || isWord(second, "table") ? 2 : 1);
   return name ? [{ statement: isDelete ? "DELETE" : "TRUNCATE", ...name }] : [];
-}
-
-function isWord(token: SqlToken | undefined, value: string): boolean {
-  return token?.kind === "word" && token.value === value;
 }
 
 function nameAt(

@@ -10,7 +10,7 @@ import type { ClientCall } from "./calls.ts";
 import { constantKey, lastName, unwrap } from "./expressions.ts";
 import { entriesOf } from "./object-entries.ts";
 import type { ObjectEntry } from "./object-entries.ts";
-import { isPlainValue } from "./treated-values.ts";
+import { isNothing, isPlainValue } from "./treated-values.ts";
 import { writesOf } from "./writes.ts";
 import type { Write } from "./writes.ts";
 
@@ -173,21 +173,6 @@ function inScalar(
     if (!possible || possible.grouping || !isPlainValue(list, scopes)) return [];
     return [{ field, node: key, kind: "equality", operator, isOwn: false }];
   }
-}
-
-/** Values that stand for NULL in the database or for no condition at all. */
-const NOTHING: ReadonlySet<string> = new Set([
-  "undefined",
-  "skip",
-  "DbNull",
-  "JsonNull",
-  "AnyNull",
-]);
-
-function isNothing(node: TSESTree.Node, scopes: Scopes): boolean {
-  const value = resolveConstant(node, scopes);
-  if (value.type === "Literal") return value.raw === "null";
-  return NOTHING.has(lastName(value) ?? "");
 }
 
 // ---- order and groups ------------------------------------------------------------------------------------

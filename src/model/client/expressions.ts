@@ -63,6 +63,16 @@ export function lastName(node: TSESTree.Node): string | null {
   return value.type === "MemberExpression" ? memberName(value) : null;
 }
 
+export function isFalse(node: TSESTree.Node): boolean {
+  const value = unwrap(node);
+  return value.type === "Literal" && value.value === false;
+}
+
+/** Whether an expression is called after the request that a server answers: `req`, `ctx.request`. */
+export function isRequest(node: TSESTree.Node): boolean {
+  return /^(?:req|request)$/u.test(lastName(node) ?? "");
+}
+
 export function isFunction(node: TSESTree.Node): node is FunctionNode {
   return (
     node.type === "ArrowFunctionExpression" ||

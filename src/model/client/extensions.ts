@@ -3,9 +3,9 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Settings } from "../../settings.ts";
+import { accessorOf } from "../schema/accessor.ts";
 import { namedProperties, objectAt } from "./arguments.ts";
 import type { Scopes } from "./bindings.ts";
-import { accessorOf } from "./calls.ts";
 import type { ClientCall } from "./calls.ts";
 import { methodCall } from "./expressions.ts";
 

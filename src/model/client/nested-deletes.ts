@@ -5,10 +5,11 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import type { Model } from "../schema/types.ts";
 import type { Scopes } from "./bindings.ts";
 import type { ClientCall } from "./calls.ts";
-import { unwrap } from "./expressions.ts";
+import { isFalse } from "./expressions.ts";
 import { METHODS, isClientMethod } from "./methods.ts";
 import { literalEntries } from "./object-entries.ts";
 import { writesOf } from "./writes.ts";
+import type { Write } from "./writes.ts";
 
 export interface NestedDelete {
   /** The model that loses rows. */
@@ -22,16 +23,12 @@ export interface NestedDelete {
 /** The deletes that a call carries out through relations, in source order. */
 export function nestedDeletes(call: ClientCall, scopes: Scopes): NestedDelete[] {
   return writesOf(call, (node) => literalEntries(node, scopes))
-    .filter(({ isNested, operation, value }) => isNested && isDelete(operation) && !isFalse(value))
+    .filter(isNestedDelete)
     .map(({ model, operation, node }) => ({ model, method: operation, node }));
 }
 
-function isDelete(operation: string): boolean {
-  return isClientMethod(operation) && METHODS[operation].does === "delete";
-}
-
-/** `delete: false` deletes nothing. */
-function isFalse(node: TSESTree.Node): boolean {
-  const value = unwrap(node);
-  return value.type === "Literal" && value.value === false;
+function isNestedDelete({ isNested, operation, value }: Write): boolean {
+  if (!isNested || !isClientMethod(operation)) return false;
+  // `delete: false` deletes nothing.
+  return METHODS[operation].does === "delete" && !isFalse(value);
 }

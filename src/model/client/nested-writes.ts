@@ -6,9 +6,8 @@ import type { Field } from "../schema/types.ts";
 import { resolveConstant } from "./bindings.ts";
 import type { Scopes } from "./bindings.ts";
 import type { ClientCall } from "./calls.ts";
-import { lastName } from "./expressions.ts";
 import { entriesOf } from "./object-entries.ts";
-import { isPlainValue } from "./treated-values.ts";
+import { isNothing, isPlainValue } from "./treated-values.ts";
 import { writesOf } from "./writes.ts";
 
 export interface NestedWrite {
@@ -38,12 +37,10 @@ export function nestedWrites(
   );
 }
 
-const NOTHING: ReadonlySet<string> = new Set(["undefined", "skip", "DbNull", "JsonNull"]);
-
 function mayBePlain(node: TSESTree.Node, scopes: Scopes): boolean {
   const value = resolveConstant(node, scopes);
-  if (value.type === "Literal") return value.raw !== "null" && value.value !== "";
-  if (NOTHING.has(lastName(value) ?? "")) return false;
+  if (isNothing(value, scopes)) return false;
+  if (value.type === "Literal") return value.value !== "";
   const set = entriesOf(value, scopes).find(({ name }) => name === "set");
   return isPlainValue(set ? set.value : node, scopes);
 }

@@ -8,7 +8,7 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import { isPasswordName, saysHashed } from "../phi/passwords.ts";
 import { bindingOf } from "./bindings.ts";
 import type { Scopes } from "./bindings.ts";
-import { isSamePath, lastName, memberName, methodCall, unwrap } from "./expressions.ts";
+import { isRequest, isSamePath, lastName, memberName, methodCall, unwrap } from "./expressions.ts";
 
 /**
  * Names of what somebody sent. Not `data` or `params`: a caller may have put a hash into them.
@@ -136,8 +136,4 @@ export function isRequestBody(node: TSESTree.Node, scopes: Scopes, hops = 4): bo
   const binding = value.type === "Identifier" ? bindingOf(value, scopes) : null;
   if (binding?.kind !== "variable" || !binding.init || binding.writes.length > 0) return false;
   return binding.path?.length === 0 && isRequestBody(binding.init, scopes, hops - 1);
-}
-
-function isRequest(node: TSESTree.Node): boolean {
-  return /^(?:req|request)$/u.test(lastName(node) ?? "");
 }

@@ -2,7 +2,7 @@
 
 import type { TSESTree } from "@typescript-eslint/utils";
 
-import { bindingOf } from "./bindings.ts";
+import { bindingOf, resolveConstant } from "./bindings.ts";
 import type { Scopes } from "./bindings.ts";
 import { someDescendant } from "./descendants.ts";
 import { isFunction, lastName, methodCall, unwrap } from "./expressions.ts";
@@ -74,4 +74,20 @@ export function treatsNear(node: TSESTree.Node): boolean {
       around = current;
   }
   return someDescendant(around, (one) => one.type === "Identifier" && CRYPT.test(one.name));
+}
+
+/** Values that stand for NULL in the database or for no condition at all. */
+const NOTHING: ReadonlySet<string> = new Set([
+  "undefined",
+  "skip",
+  "DbNull",
+  "JsonNull",
+  "AnyNull",
+]);
+
+/** Whether a value is NULL, or says that there is none: `undefined`, `Prisma.skip`. */
+export function isNothing(node: TSESTree.Node, scopes: Scopes): boolean {
+  const value = resolveConstant(node, scopes);
+  if (value.type === "Literal") return value.raw === "null";
+  return NOTHING.has(lastName(value) ?? "");
 }

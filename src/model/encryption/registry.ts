@@ -4,6 +4,7 @@
  * accessor or its table; a field by its name or its column.
  */
 
+import { accessorOf } from "../schema/accessor.ts";
 import type { Field, Model, SchemaModel } from "../schema/types.ts";
 import { readAnnotations } from "./annotations.ts";
 import { isNamedCiphertext } from "./ciphertext-names.ts";
@@ -29,10 +30,6 @@ export interface EncryptionRegistry {
   isOpen(model: Model): boolean;
   /** What the maps of ciphertext say of a model. */
   mapped(model: Model): readonly MappedModel[];
-}
-
-function accessorOf(model: Model): string {
-  return model.name.charAt(0).toLowerCase() + model.name.slice(1);
 }
 
 /** The model that a map means by a name; null when the schema has none. */

@@ -1,7 +1,7 @@
 import { clientCall } from "../../model/client/calls.ts";
-import { accessorOf } from "../../model/client/calls.ts";
 import { nestedWrites } from "../../model/client/nested-writes.ts";
 import { clientNames } from "../../model/client/receivers.ts";
+import { accessorOf } from "../../model/schema/accessor.ts";
 import type { Field } from "../../model/schema/types.ts";
 import { projectOf } from "../../project/snapshot.ts";
 import { docsUrl } from "../docs-url.ts";

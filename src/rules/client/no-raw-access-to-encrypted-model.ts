@@ -1,7 +1,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import { parseScript } from "../../languages/postgresql/parser.ts";
-import { accessorOf, rawCall } from "../../model/client/calls.ts";
+import { rawCall } from "../../model/client/calls.ts";
 import type { RawCall } from "../../model/client/calls.ts";
 import type { Scopes } from "../../model/client/bindings.ts";
 import { columnAccesses } from "../../model/client/encrypted-columns.ts";
@@ -11,6 +11,7 @@ import type { RawText } from "../../model/client/raw-text.ts";
 import { isPlainValue, treatsNear } from "../../model/client/treated-values.ts";
 import { mentionsRawQueries } from "../../model/client/unsafe-raw.ts";
 import { searchingOf } from "../../model/encryption/searching.ts";
+import { accessorOf } from "../../model/schema/accessor.ts";
 import type { Field } from "../../model/schema/types.ts";
 import { projectOf } from "../../project/snapshot.ts";
 import { docsUrl } from "../docs-url.ts";

@@ -3,7 +3,7 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import { namedProperties } from "../arguments.ts";
-import { lastName, methodCall, unwrap } from "../expressions.ts";
+import { isFalse, lastName, methodCall, unwrap } from "../expressions.ts";
 import type { Leak } from "./leaks.ts";
 import type { Sink } from "./logs.ts";
 
@@ -124,10 +124,6 @@ function errorTexts(body: TSESTree.Node, status: number | null): TSESTree.Node[]
 
 function isText({ type }: TSESTree.Node): boolean {
   return type === "TemplateLiteral" || type === "BinaryExpression";
-}
-
-function isFalse(node: TSESTree.Node): boolean {
-  return node.type === "Literal" && node.value === false;
 }
 
 /** Parsers tell which `token` they did not expect. */

@@ -10,7 +10,7 @@ import { namedProperties, objectAt, propertyOf } from "../arguments.ts";
 import { bindingOf, resolveConstant } from "../bindings.ts";
 import type { Binding } from "../bindings.ts";
 import { clientCall } from "../calls.ts";
-import { lastName, memberName, methodCall, unwrap } from "../expressions.ts";
+import { isFalse, isRequest, memberName, methodCall, unwrap } from "../expressions.ts";
 import { iteratedBy } from "../functions.ts";
 import { METHODS } from "../methods.ts";
 import { modelOfHandler } from "./handlers.ts";
@@ -149,10 +149,6 @@ function nestedSelection(
 }
 
 // ---- requests --------------------------------------------------------------------------------------------
-
-function isRequest(node: TSESTree.Node): boolean {
-  return /^(?:req|request)$/u.test(lastName(node) ?? "");
-}
 
 /** The body of a request is a row where the route or the function says of what: `createPatient`, `/patients`. */
 function rowsOfBody(node: TSESTree.Node, reading: Reading): Rows | null {
@@ -385,8 +381,4 @@ function asked(object: TSESTree.ObjectExpression, model: Model, reading: Reading
     }
   }
   return found;
-}
-
-function isFalse(value: TSESTree.Node): boolean {
-  return value.type === "Literal" && value.value === false;
 }
