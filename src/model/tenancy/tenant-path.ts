@@ -1,34 +1,35 @@
-/** Whose rows a model holds: which model is the tenant, and how the others are tied to it. */
+/** By which columns the database can tell of which tenant a row is: the way that policies take. */
 
 import type { Settings } from "../../settings.ts";
+import { isOneOf } from "../../text/same-name.ts";
 import { traitsOf } from "../phi/schema-traits.ts";
 import type { Traits } from "../phi/schema-traits.ts";
 import type { Field, Model, Relation, SchemaModel } from "../schema/types.ts";
+import { tenancyOf } from "./tenancy.ts";
+import type { Tenancy } from "./tenancy.ts";
 import type { TenantPath } from "./types.ts";
+import { distancesTo, shortestWay } from "./ways.ts";
 
-/** What all models of one schema are asked about. */
-interface Tenancy {
-  settings: Settings;
-  tenant: Model | null;
+/** The ways of all models of a schema to its tenant. */
+interface Ways {
   /** The column with the tenant's key, of the models that have one. */
   direct: ReadonlyMap<Model, Field>;
-  traits: Traits;
+  /** How many parents away each model is from one that has such a column. */
+  distances: ReadonlyMap<Model, number>;
+  parentsOf: (model: Model) => readonly Relation[];
 }
 
 /** A cache: each rule asks about each model. */
-const known = new WeakMap<SchemaModel, Tenancy>();
+const known = new WeakMap<Tenancy, Ways>();
 
-/**
- * The model whose rows are the tenants: what the settings say, else the one that most models belong to, or what that
- * belongs to in turn: a project's organization.
- */
+/** The model whose rows are the tenants that policies ask for. */
 export function tenantOf(schema: SchemaModel, settings: Settings): Model | null {
-  return tenancyOf(schema, settings).tenant;
+  return tenancyOf(schema, settings).principal;
 }
 
-/** The fields that hold a tenant's key, one of each model that has one. */
+/** The fields that hold the tenant's key, one of each model that has one. */
 export function tenantFields(schema: SchemaModel, settings: Settings): readonly Field[] {
-  return [...tenancyOf(schema, settings).direct.values()];
+  return [...waysOf(schema, settings).direct.values()];
 }
 
 /**
@@ -40,103 +41,58 @@ export function tenantPath(
   schema: SchemaModel,
   settings: Settings,
 ): TenantPath | null {
-  const tenancy = tenancyOf(schema, settings);
-  const { tenant, direct } = tenancy;
+  const tenant = tenantOf(schema, settings);
   if (tenant === null || model === tenant) return null;
-  const own = direct.get(model);
-  if (own?.arity === "required") return { tenant, parents: [], field: own };
-  return throughParents(model, tenant, tenancy);
+  const { direct, distances, parentsOf } = waysOf(schema, settings);
+  const parents = shortestWay(model, distances, parentsOf);
+  const field = parents && direct.get(parents.at(-1)?.target ?? model);
+  return field ? { tenant, parents, field } : null;
 }
 
-function tenancyOf(schema: SchemaModel, settings: Settings): Tenancy {
-  const last = known.get(schema);
-  if (last?.settings === settings) return last;
-  const traits = traitsOf(schema, settings.traits);
-  const tenant = findTenant(schema, settings, traits);
-  const direct = new Map<Model, Field>();
-  for (const model of schema.models.values()) {
-    const field = tenant && model !== tenant ? ownField(model, tenant, settings) : undefined;
-    if (field !== undefined) direct.set(model, field);
+function waysOf(schema: SchemaModel, settings: Settings): Ways {
+  const tenancy = tenancyOf(schema, settings);
+  let ways = known.get(tenancy);
+  if (!ways) {
+    ways = readWays(schema, settings, tenancy);
+    known.set(tenancy, ways);
   }
-  const tenancy = { settings, tenant, direct, traits };
-  known.set(schema, tenancy);
-  return tenancy;
+  return ways;
 }
 
-function findTenant(schema: SchemaModel, settings: Settings, traits: Traits): Model | null {
-  if (settings.tenant !== undefined) return schema.models.get(settings.tenant.model) ?? null;
-  const candidates = [...schema.models.values()].filter(
-    ({ name }) => traits.get(name)?.has("tenant") === true,
-  );
-  const weigh = (tenant: Model) =>
-    [...schema.models.values()].filter((model) => keysTo(tenant, model).length > 0).length;
-  const [heaviest] = candidates
-    .map((model) => ({ model, weight: weigh(model) }))
-    .toSorted((one, other) => other.weight - one.weight);
-  return heaviest === undefined ? null : outermost(heaviest.model, candidates);
-}
-
-/** Climbs from a tenant to the one that it belongs to; each is passed but once. */
-function outermost(inner: Model, candidates: readonly Model[]): Model {
-  const isOver = (model: Model) => keysTo(model, inner).some((field) => field.arity === "required");
-  const outer = candidates.find(isOver);
-  const others = candidates.filter((model) => model !== inner);
-  return outer === undefined ? inner : outermost(outer, others);
-}
-
-/** The foreign keys of one column from a model to its tenant. */
-function keysTo(tenant: Model, model: Model): Field[] {
-  return model.fields.flatMap(({ relation }) => {
-    const [field, ...others] = relation?.target === tenant ? relation.fields : [];
-    return field !== undefined && others.length === 0 && model !== tenant ? [field] : [];
-  });
+function readWays(schema: SchemaModel, settings: Settings, tenancy: Tenancy): Ways {
+  const { principal } = tenancy;
+  const models = [...schema.models.values()].filter((model) => model !== principal);
+  const traits = traitsOf(schema, settings.traits);
+  const direct = new Map<Model, Field>();
+  for (const model of models) {
+    const field = principal && keyTo(principal, model, tenancy, settings);
+    if (field) direct.set(model, field);
+  }
+  const sure = models.filter((model) => direct.get(model)?.arity === "required");
+  const parentsOf = (model: Model) =>
+    requiredParents(model, traits).filter(({ target }) => target !== principal);
+  return { direct, distances: distancesTo(sure, models, parentsOf), parentsOf };
 }
 
 /** Of several keys the one that is called after the tenant: the other may be of who refers or is billed. */
-function ownField(model: Model, tenant: Model, { tenant: named }: Settings): Field | undefined {
-  const isScalar = ({ kind, arity }: Field) => kind === "scalar" && arity !== "list";
+function keyTo(
+  tenant: Model,
+  model: Model,
+  { keysOf }: Tenancy,
+  { tenant: named }: Settings,
+): Field | undefined {
   if (named?.field !== undefined) {
     const field = model.field(named.field);
-    return field !== undefined && isScalar(field) ? field : undefined;
+    return field?.kind === "scalar" && field.arity !== "list" ? field : undefined;
   }
-  const keys = keysTo(tenant, model);
-  const isNamed = ({ name }: Field) => bare(name) === `${bare(tenant.name)}id`;
+  const keys = keysOf(model)
+    .filter(({ target, relation }) => target === tenant && (relation?.fields.length ?? 1) === 1)
+    .map(({ field }) => field);
   return (
-    keys.find(isNamed) ??
+    keys.find(({ name }) => isOneOf(name, [`${tenant.name}Id`])) ??
     keys.find(({ arity }) => arity === "required") ??
-    keys[0] ??
-    model.fields.find((field) => isScalar(field) && isNamed(field))
+    keys[0]
   );
-}
-
-function bare(name: string): string {
-  return name.replaceAll("_", "").toLowerCase();
-}
-
-/** Level by level, so that the first way found is the shortest. */
-function throughParents(
-  model: Model,
-  tenant: Model,
-  { direct, traits }: Tenancy,
-): TenantPath | null {
-  const seen = new Set<Model>([model, tenant]);
-  let level: { at: Model; parents: readonly Relation[] }[] = [{ at: model, parents: [] }];
-  while (level.length > 0) {
-    const next: typeof level = [];
-    for (const { at, parents } of level) {
-      for (const relation of requiredParents(at, traits)) {
-        const { target } = relation;
-        if (seen.has(target)) continue;
-        seen.add(target);
-        const way = [...parents, relation];
-        const field = direct.get(target);
-        if (field?.arity === "required") return { tenant, parents: way, field };
-        next.push({ at: target, parents: way });
-      }
-    }
-    level = next;
-  }
-  return null;
 }
 
 /** Keys that every row has. A record belongs to what it is about before it belongs to who wrote it. */

@@ -1,8 +1,8 @@
 import { apply } from "../../fixes/edit.ts";
 import { addTenantKey, requireKey } from "../../fixes/relations.ts";
-import { tenancyGap } from "../../model/phi/tenancy-gaps.ts";
-import { tenancyOf, usualKeyName } from "../../model/phi/tenancy.ts";
-import type { Reference } from "../../model/phi/tenancy.ts";
+import { tenancyGap } from "../../model/tenancy/tenancy-gaps.ts";
+import { tenancyOf, usualKeyName } from "../../model/tenancy/tenancy.ts";
+import type { Key } from "../../model/tenancy/tenancy.ts";
 import type { Model, SchemaModel } from "../../model/schema/types.ts";
 import type { Settings } from "../../settings.ts";
 import { docsUrl } from "../docs-url.ts";
@@ -69,11 +69,7 @@ const rule: PrismaRuleDefinition<Types> = {
   },
 };
 
-function reportOptional(
-  context: PrismaContext<Types>,
-  model: Model,
-  { field, target }: Reference,
-): void {
+function reportOptional(context: PrismaContext<Types>, model: Model, { field, target }: Key): void {
   const edit = requireKey(model, field, context.sourceCode.text);
   context.report({
     node: field.node.fieldType,

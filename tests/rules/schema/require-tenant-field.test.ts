@@ -13,6 +13,10 @@ testOnSchemas("require-tenant-field", rule, {
   valid: [
     OWNED,
     { name: "through its patient", code: OWNED + VISIT },
+    {
+      name: "a key of the tenant's name without a relation, with the name copied beside it",
+      code: `${OWNED}model Visit {\n  id         String @id\n  ssn        String\n  clinicId   String\n  clinicName String\n}\n`,
+    },
     { name: "no tenants", code: "model Patient {\n  id  String @id\n  ssn String\n}\n" },
     {
       name: "nothing that needs an owner",

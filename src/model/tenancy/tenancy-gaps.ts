@@ -3,17 +3,17 @@
 import type { Settings, Trait } from "../../settings.ts";
 import { isOneOf } from "../../text/same-name.ts";
 import type { Model, SchemaModel } from "../schema/types.ts";
-import { isAuditTrail } from "./audit-trails.ts";
-import { isProtected } from "./protection.ts";
-import { traitsOf } from "./schema-traits.ts";
+import { isAuditTrail } from "../phi/audit-trails.ts";
+import { isProtected } from "../phi/protection.ts";
+import { traitsOf } from "../phi/schema-traits.ts";
 import { tenancyOf, usualKeyName } from "./tenancy.ts";
-import type { Reference, Tenancy } from "./tenancy.ts";
+import type { Key, Tenancy } from "./tenancy.ts";
 
 export type TenancyGap =
   /** No required relation leads to a tenant. */
   | { kind: "missing" }
   /** The key to the tenant may be missing. */
-  | { kind: "optional"; key: Reference }
+  | { kind: "optional"; key: Key }
   /** A tenant is reached, through other models. */
   | { kind: "indirect"; through: readonly Model[] };
 
@@ -44,8 +44,8 @@ export function tenancyGap(
 }
 
 /** The one key to a tenant. Of two, to an organisation and to a project, a row has either. */
-function optionalKey(model: Model, schema: SchemaModel, tenancy: Tenancy): Reference | null {
-  const isUsual = ({ field, target }: Reference): boolean =>
+function optionalKey(model: Model, schema: SchemaModel, tenancy: Tenancy): Key | null {
+  const isUsual = ({ field, target }: Key): boolean =>
     isOneOf(field.name, [usualKeyName(target, schema, tenancy)]);
   const [only, ...others] = tenancy.keysOf(model).filter(isUsual);
   return only && others.length === 0 ? only : null;
