@@ -106,7 +106,8 @@ function search(top: string, schema: SchemaModel): EncryptionMapSpec[] {
   const found: EncryptionMapSpec[] = [];
   for (const file of sourcesBelow(top)) {
     const text = readText(file);
-    if (text === null || text.length > MAX_SOURCE_SIZE || !mayHoldEncryptionMap(text)) continue;
+    if (text === null || text.length > MAX_SOURCE_SIZE) continue;
+    if (!mayHoldEncryptionMap(text, file)) continue;
     const module = readModule(file);
     if (module?.ok === true)
       found.push(...findEncryptionMaps(module.program, fieldsOf(schema), file));

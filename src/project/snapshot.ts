@@ -239,7 +239,7 @@ export class Project {
   #mayHoldMap(): boolean {
     const named = this.settings.encryptionMaps;
     if (named) return named.some((map) => this.fromRoot(map.file) === this.path);
-    return mayHoldEncryptionMap(this.#linted.sourceCode.text);
+    return mayHoldEncryptionMap(this.#linted.sourceCode.text, this.path);
   }
 
   /** Whether what encrypts here walks through nested writes, which extensions by themselves do not see. */

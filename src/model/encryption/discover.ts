@@ -16,7 +16,14 @@ export interface KnownModels {
 
 // In English, and as Latin languages and German have it: criptografados, chiffré, cifrados, verschlüsselt.
 const HINT =
-  /[eE]ncrypt|ENCRYPT|[cC]rypt[A-Z_]|CRYPT_|[cC]ipher|CIPHER|[cC]riptogr|CRIPTOGR|[cC]hiffr|CHIFFR|[cC]ifrad|CIFRAD|[vV]erschl|VERSCHL|\bPHI|[_a-z]PHI|PHI_|[pP]hi[A-Z]|\bPII|PII_|_PII|[pP]ii[A-Z]/u;
+  "[eE]ncrypt|ENCRYPT|[cC]rypt[A-Z_]|CRYPT_|[cC]ipher|CIPHER|[cC]riptogr|CRIPTOGR|[cC]hiffr|CHIFFR|[cC]ifrad|CIFRAD|" +
+  "[vV]erschl|VERSCHL|\\bPHI|[_a-z]PHI|PHI_|[pP]hi[A-Z]|\\bPII|PII_|_PII|[pP]ii[A-Z]";
+/** What speaks of encryption and is the name of a constant or an export, or of a property that holds something literal. */
+const HINTING_NAME = new RegExp(
+  `(?:(?:const|let|var|as)\\s+|exports\\.)[\\w$]*(?:${HINT})` +
+    `|(?<![\\w$])[\\w$]*(?:${HINT})[\\w$]*["'\\]]?\\s*:\\s*[[{nO]`,
+  "u",
+);
 const NAME =
   /crypt|cipher|criptogr|chiffr|cifrad|verschl|hash(?:ed|able)|(?<![a-z])p(?:hi|ii)(?![a-z])/iu;
 
@@ -31,9 +38,19 @@ const OTHER_ENDS = new Set(
 const NO_SOURCE =
   /(?:^|\/)(?:__\w+__|tests?|fixtures?|mocks?|seeds?|e2e)\/|(?:\.|^|\/)(?:test|spec|stories|seed|mock|d)\.[cm]?[jt]sx?$/u;
 
-/** A cheap test of a module's text, true for nearly every module with a map in it. */
-export function mayHoldEncryptionMap(text: string): boolean {
-  return HINT.test(text);
+/** A cheap test of a module, true for nearly every one with a map in it. Most have nothing to do with encryption. */
+export function mayHoldEncryptionMap(text: string, file: string): boolean {
+  if (isNoSource(file)) return false;
+  return NAME.test(folderAndFile(file)) || HINTING_NAME.test(text);
+}
+
+/** The nearest folders only: the whole repository may be checked out below one called `test`. */
+function isNoSource(file: string): boolean {
+  return NO_SOURCE.test(file.split(/[\\/]/u).slice(-3).join("/"));
+}
+
+function folderAndFile(file: string): string {
+  return file.split(/[\\/]/u).slice(-2).map(spaced).join(" ");
 }
 
 /** How many of a map's names must be fields of the models that it names them under. */
@@ -50,15 +67,13 @@ export function findEncryptionMaps(
   schema: KnownModels,
   file: string,
 ): EncryptionMapSpec[] {
-  // The nearest folders only: the whole repository may be checked out below one called `test`.
-  const path = file.split(/[\\/]/u).slice(-3);
-  if (NO_SOURCE.test(path.join("/"))) return [];
+  if (isNoSource(file)) return [];
   const module: Module = { file, program, text: "" };
-  const folderAndFile = path.slice(-2).map(spaced).join(" ");
+  const place = folderAndFile(file);
   return topLevelConstants(program)
     .filter(({ init }) => isLiteral(init))
     .flatMap(({ name, init }) => candidates(name, evaluate(init, module, NO_READER)))
-    .filter(({ name }) => !servesAnotherEnd(name) && NAME.test(`${folderAndFile} ${spaced(name)}`))
+    .filter(({ name }) => !servesAnotherEnd(name) && NAME.test(`${place} ${spaced(name)}`))
     .map(({ name, value }) => mapFrom(value, { file, export: name, kind: kindByName(name) }))
     .filter((map) => fits(map, schema))
     .map((map) => ({ file, export: map.export, kind: map.kind }));

@@ -249,10 +249,18 @@ describe("discovery", () => {
     expect(find(text, "/src/users.ts")).toEqual([]);
   });
 
-  it("passes over most modules by their text", () => {
-    expect(mayHoldEncryptionMap("export const PHI_FIELDS = {};")).toBe(true);
-    expect(mayHoldEncryptionMap("export const ENCRYPTED_FIELDS = {};")).toBe(true);
-    expect(mayHoldEncryptionMap("export default { Encrypted: {} };")).toBe(true);
-    expect(mayHoldEncryptionMap("const graphics = sophisticated();")).toBe(false);
+  it.each([
+    ["a constant", "src/fields.ts", `export const PHI_FIELDS = ${LISTS};`, true],
+    ["a property", "src/fields.ts", `export default { encryptedFields: ${LISTS} };`, true],
+    ["a quoted property", "src/x.js", `module.exports = { "encrypted": ${LISTS} };`, true],
+    ["an export", "src/x.js", `exports.encryptedFields = ${LISTS};`, true],
+    ["an export under another name", "src/x.ts", "export { fields as phiFields };", true],
+    ["the file", "src/crypto.ts", `export const FIELDS = ${LISTS};`, true],
+    ["another word", "src/x.ts", "const graphics = sophisticated();", false],
+    ["a comment and a string", "src/x.ts", '// encrypted at rest\nsay("encrypted");', false],
+    ["a key", "src/config.ts", "export const config = { encryptionKey: process.env.KEY };", false],
+    ["a test", "src/phi.test.ts", `export const PHI_FIELDS = ${LISTS};`, false],
+  ])("judges modules by %s", (_, file, text, expected) => {
+    expect(mayHoldEncryptionMap(text, file)).toBe(expected);
   });
 });
