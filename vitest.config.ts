@@ -3,17 +3,32 @@ import { defineConfig } from "vitest/config";
 /** Tests of what is shipped: they need the built and packed package. All others import the sources. */
 const SHIPPED = ["tests/package/**/*.test.ts", "tests/editor/**/*.test.ts"];
 
+/** Tests that watch what is loaded or put something in its place: each needs modules of its own. */
+const APART = ["tests/project/rereading.test.ts", "tests/languages/postgresql/wasm.test.ts"];
+
 const LOAD_SOURCES = new URL("tests/support/load-sources.ts", import.meta.url).pathname;
 
 const timeouts = { testTimeout: 60_000, hookTimeout: 60_000 };
 
+const resolve = { alias: [{ find: /^(?:\.\.?\/)+load\.ts$/, replacement: LOAD_SOURCES }] };
+
 export default defineConfig({
   test: {
+    // By itself vitest leaves a processor to its own process, which on two of them is half of all.
+    maxWorkers: "100%",
     projects: [
       {
-        resolve: { alias: [{ find: /^(?:\.\.?\/)+load\.ts$/, replacement: LOAD_SOURCES }] },
-        test: { name: "sources", include: ["tests/**/*.test.ts"], exclude: SHIPPED, ...timeouts },
+        resolve,
+        test: {
+          name: "sources",
+          include: ["tests/**/*.test.ts"],
+          exclude: [...SHIPPED, ...APART],
+          // The sources and what they load are most of the work of nearly all files: it is done once.
+          isolate: false,
+          ...timeouts,
+        },
       },
+      { resolve, test: { name: "apart", include: APART, ...timeouts } },
       {
         test: {
           name: "shipped",

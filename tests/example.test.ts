@@ -12,13 +12,13 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { PGlite } from "@electric-sql/pglite";
 import type { Linter } from "eslint";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 import sentinel from "../src/index.ts";
 import { fix, lint } from "./support/temporary-project.ts";
 import type { Finding } from "./support/temporary-project.ts";
+import { startPostgres } from "./support/postgres.ts";
 
 const scratch = realpathSync(mkdtempSync(join(tmpdir(), "sentinel-example-")));
 mkdirSync(join(scratch, ".git"));
@@ -84,7 +84,7 @@ describe("the clean twin", () => {
   });
 
   it("has migrations that run, and run again", async () => {
-    const database = await PGlite.create();
+    const database = await startPostgres();
     const folder = "examples/clinic-clean/prisma/migrations";
     for (const name of readdirSync(folder).sort()) {
       if (name.endsWith(".toml")) continue;

@@ -1,6 +1,6 @@
 /** What the suggestions write, run on PostgreSQL and asked by two tenants, by the owner, and by nobody. */
 
-import { PGlite } from "@electric-sql/pglite";
+import type { PGlite } from "@electric-sql/pglite";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 import { rowSecuritySql } from "../../src/fixes/row-security.ts";
@@ -8,6 +8,7 @@ import { parseScript } from "../../src/languages/postgresql/parser.ts";
 import { replay } from "../../src/model/catalog/replay.ts";
 import { tenantPath } from "../../src/model/tenancy/tenant-path.ts";
 import { modelOfText } from "../support/schemas.ts";
+import { startPostgres } from "../support/postgres.ts";
 
 const SCHEMA = modelOfText(`
 model Clinic {
@@ -116,7 +117,7 @@ describe.each(["app", "owner"])("on PostgreSQL, as %s", (role) => {
   let database: PGlite;
 
   beforeAll(async () => {
-    database = await PGlite.create();
+    database = await startPostgres();
     await database.exec(`
       CREATE ROLE owner; CREATE ROLE app;
       GRANT CREATE ON SCHEMA public TO owner; GRANT CREATE ON DATABASE postgres TO owner;

@@ -4,13 +4,14 @@
  */
 
 import { createRequire } from "node:module";
-import { PGlite } from "@electric-sql/pglite";
+import type { PGlite } from "@electric-sql/pglite";
 import type * as Runtime from "@prisma/client/runtime/client";
 import { buildAndSerializeParamGraph } from "@prisma/param-graph-builder";
 import { PGliteAdapter } from "./pglite-adapter.ts";
 import { engineDocument } from "./prisma-engine.ts";
 import { migrationSql } from "./schema-engine.ts";
 import type { SchemaTexts } from "./schemas.ts";
+import { startPostgres } from "./postgres.ts";
 
 /** Node has it; the type library without the DOM does not. */
 declare const WebAssembly: { Module: new (bytes: Uint8Array) => object };
@@ -84,7 +85,7 @@ export async function databaseOf<Model extends string>(
   schema: string,
 ): Promise<TestDatabase<Model>> {
   const files: SchemaTexts = [["schema.prisma", schema]];
-  const postgres = await PGlite.create();
+  const postgres = await startPostgres();
   await postgres.exec(await migrationSql(files));
   const document = await engineDocument(files);
   const { models, enums } = document.datamodel;

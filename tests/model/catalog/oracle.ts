@@ -1,6 +1,6 @@
 /** PostgreSQL itself, in the process: what its catalog says after a script. */
 
-import { PGlite } from "@electric-sql/pglite";
+import type { PGlite } from "@electric-sql/pglite";
 import type { Extensions } from "@electric-sql/pglite";
 import { citext } from "@electric-sql/pglite/contrib/citext";
 
@@ -10,6 +10,7 @@ import { describeDefault } from "../../../src/model/catalog/statements/defaults.
 import { nodeField, nodesField } from "../../../src/model/catalog/tree.ts";
 import { comparable, defaultFact } from "./facts.ts";
 import { FACTS, OWN_SCHEMAS } from "./oracle-facts.ts";
+import { startPostgres } from "../../support/postgres.ts";
 
 const RESET = `
   DO $$ DECLARE s name; BEGIN
@@ -33,9 +34,7 @@ export class Oracle {
   }
 
   static async create(extensions: Extensions = { citext }): Promise<Oracle> {
-    const database = new PGlite({ extensions });
-    await database.waitReady;
-    return new Oracle(database);
+    return new Oracle(await startPostgres(extensions));
   }
 
   async reset(): Promise<void> {

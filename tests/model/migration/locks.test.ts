@@ -1,9 +1,10 @@
-import { PGlite } from "@electric-sql/pglite";
+import type { PGlite } from "@electric-sql/pglite";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 import { parseScript } from "../../../src/languages/postgresql/parser.ts";
 import { replay } from "../../../src/model/catalog/replay.ts";
 import { locksOf } from "../../../src/model/migration/locks.ts";
+import { startPostgres } from "../../support/postgres.ts";
 
 const SETUP = `CREATE TABLE parent (id INT PRIMARY KEY);
 CREATE TABLE child (id INT PRIMARY KEY, a INT, b TEXT CONSTRAINT named CHECK (b <> ''));
@@ -55,7 +56,7 @@ describe("the locks that a statement takes", () => {
   let database: PGlite;
   let tables: Map<number, string>;
   beforeAll(async () => {
-    database = await PGlite.create();
+    database = await startPostgres();
     await database.exec(SETUP);
     const { rows } = await database.query<{ oid: number; relname: string }>(
       "SELECT oid::int, relname FROM pg_class WHERE relname IN ('parent', 'child')",

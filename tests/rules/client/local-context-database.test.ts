@@ -1,12 +1,13 @@
 /** What the rule on transaction-local settings says of PostgreSQL, asked of PostgreSQL. */
 
-import { PGlite } from "@electric-sql/pglite";
+import type { PGlite } from "@electric-sql/pglite";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { startPostgres } from "../../support/postgres.ts";
 
 let database: PGlite;
 
 beforeAll(async () => {
-  database = await PGlite.create();
+  database = await startPostgres();
   await database.exec(`
     CREATE ROLE reader;
     CREATE TABLE visits (tenant text);

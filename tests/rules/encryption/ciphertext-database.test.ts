@@ -1,8 +1,8 @@
 /** What the rule says of a column's room, PostgreSQL says too. */
 
 import { createCipheriv, randomBytes } from "node:crypto";
-import { PGlite } from "@electric-sql/pglite";
 import { expect, it } from "vitest";
+import { startPostgres } from "../../support/postgres.ts";
 
 function encrypt(plain: string): string {
   const vector = randomBytes(16);
@@ -12,7 +12,7 @@ function encrypt(plain: string): string {
 }
 
 it("takes 36 bytes in a column of 100 characters, and refuses 37", async () => {
-  const database = await PGlite.create();
+  const database = await startPostgres();
   await database.exec("CREATE TABLE authorization_numbers (number varchar(100))");
   const insert = async (plain: string) =>
     database.query("INSERT INTO authorization_numbers VALUES ($1)", [encrypt(plain)]);
@@ -22,7 +22,7 @@ it("takes 36 bytes in a column of 100 characters, and refuses 37", async () => {
 });
 
 it("lets duplicates of encrypted values into a unique column", async () => {
-  const database = await PGlite.create();
+  const database = await startPostgres();
   await database.exec("CREATE TABLE patients (mrn text UNIQUE)");
   for (const mrn of ["MRN-1", "MRN-1"]) {
     await database.query("INSERT INTO patients VALUES ($1)", [encrypt(mrn)]);

@@ -1,7 +1,8 @@
 /** A PostgreSQL database for scripts that run twice. */
 
-import { PGlite } from "@electric-sql/pglite";
+import type { PGlite } from "@electric-sql/pglite";
 import { citext } from "@electric-sql/pglite/contrib/citext";
+import { startPostgres } from "../../support/postgres.ts";
 
 const OWN =
   "(SELECT oid FROM pg_namespace WHERE nspname !~ '^pg_' AND nspname <> 'information_schema')";
@@ -131,7 +132,7 @@ export class Database {
   }
 
   static async open(): Promise<Database> {
-    return new Database(await PGlite.create({ extensions: { citext } }));
+    return new Database(await startPostgres({ citext }));
   }
 
   close(): Promise<void> {

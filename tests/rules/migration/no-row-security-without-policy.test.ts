@@ -1,9 +1,9 @@
-import { PGlite } from "@electric-sql/pglite";
 import { describe, expect, it } from "vitest";
 
 import rule from "../../../src/rules/migration/no-row-security-without-policy.ts";
 import { testOnSql } from "../../rule-tester.ts";
 import { lint, makeProject } from "../../support/temporary-project.ts";
+import { startPostgres } from "../../support/postgres.ts";
 
 const TABLE = `CREATE TABLE "Country" (code text);\n`;
 const ENABLE = `ALTER TABLE "Country" ENABLE ROW LEVEL SECURITY;\n`;
@@ -84,7 +84,7 @@ ALTER TABLE "Country" ENABLE ROW LEVEL SECURITY;
 });
 
 it("is what PostgreSQL does", async () => {
-  const database = await PGlite.create();
+  const database = await startPostgres();
   await database.exec(`CREATE ROLE app; ${TABLE} INSERT INTO "Country" VALUES ('AT');
     ${ENABLE} ${RESTRICTIVE} GRANT ALL ON "Country" TO app; SET ROLE app;`);
   expect((await database.query(`SELECT * FROM "Country"`)).rows).toEqual([]);

@@ -1,9 +1,9 @@
-import { PGlite } from "@electric-sql/pglite";
 import { expect, it } from "vitest";
 
 import rule from "../../../src/rules/migration/no-security-definer-view.ts";
 import { testOnSql } from "../../rule-tester.ts";
 import { lint, makeProject } from "../../support/temporary-project.ts";
+import { startPostgres } from "../../support/postgres.ts";
 
 const TABLE = "CREATE TABLE t (id int PRIMARY KEY);\n";
 const ON = "ALTER TABLE t ENABLE ROW LEVEL SECURITY;\n";
@@ -56,7 +56,7 @@ it("gives SQL that PostgreSQL 15 runs, twice", async () => {
   const found = await lint(folder, { preset: "hipaa", postgresVersion: 15 });
   const message = found.find(({ rule: id }) => id === "no-security-definer-view")?.message ?? "";
   const sql = message.slice(message.indexOf("ALTER VIEW"));
-  const database = await PGlite.create();
+  const database = await startPostgres();
   await database.exec(`${TABLE}${ON}${VIEW}
     INSERT INTO t VALUES (1); CREATE ROLE clinic; GRANT SELECT ON t, v TO clinic; SET ROLE clinic;`);
   const count = async () => (await database.query("SELECT FROM v")).rows.length;

@@ -1,10 +1,11 @@
 /** What the rule on policies says of PostgreSQL, and what its fixes do, asked of PostgreSQL. */
 
-import { PGlite } from "@electric-sql/pglite";
+import type { PGlite } from "@electric-sql/pglite";
 import { Linter } from "eslint";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 
 import sentinel from "../../../src/index.ts";
+import { startPostgres } from "../../support/postgres.ts";
 
 const TABLES = `
   CREATE TABLE visits (id int, tenant uuid, owner text);
@@ -15,7 +16,7 @@ const uuid = (digit: number) => `00000000-0000-0000-0000-00000000000${String(dig
 let database: PGlite;
 
 beforeAll(async () => {
-  database = await PGlite.create();
+  database = await startPostgres();
   await database.exec(`
     CREATE ROLE app;
     ${TABLES}

@@ -1,8 +1,8 @@
-import { PGlite } from "@electric-sql/pglite";
 import { describe, expect, it } from "vitest";
 
 import { readPage } from "../../support/rule-pages.ts";
 import { lint, makeProject } from "../../support/temporary-project.ts";
+import { startPostgres } from "../../support/postgres.ts";
 
 const SCHEMA = `datasource db {
   provider = "postgresql"
@@ -164,7 +164,7 @@ describe("the SQL of its page", () => {
   it("refuses UPDATE, DELETE and TRUNCATE, lets INSERT through, and can be run twice", async () => {
     const { text } = readPage("require-append-only-grants");
     const sql = /## Safe rewrite[\s\S]*?```sql\n(?<sql>[\s\S]*?)```/u.exec(text)?.groups?.sql ?? "";
-    const database = await PGlite.create();
+    const database = await startPostgres();
     await database.exec(TABLES);
     await database.exec(sql);
     await database.exec(sql);

@@ -1,8 +1,9 @@
-import { PGlite } from "@electric-sql/pglite";
+import type { PGlite } from "@electric-sql/pglite";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 import { readPage } from "../../support/rule-pages.ts";
 import { lint, makeProject } from "../../support/temporary-project.ts";
+import { startPostgres } from "../../support/postgres.ts";
 
 const SCHEMA = `datasource db {
   provider = "postgresql"
@@ -204,7 +205,7 @@ describe("require-audit-trigger", () => {
 describe("the SQL that it offers", () => {
   let database: PGlite;
   beforeAll(async () => {
-    database = await PGlite.create();
+    database = await startPostgres();
     await database.exec(TABLES);
   });
   afterAll(async () => {

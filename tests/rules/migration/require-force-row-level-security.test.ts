@@ -1,9 +1,10 @@
-import { PGlite } from "@electric-sql/pglite";
+import type { PGlite } from "@electric-sql/pglite";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 import rule from "../../../src/rules/migration/require-force-row-level-security.ts";
 import { testOnSql } from "../../rule-tester.ts";
 import { lint, makeProject } from "../../support/temporary-project.ts";
+import { startPostgres } from "../../support/postgres.ts";
 
 const TABLE = `CREATE TABLE "Patient" (clinic int);\n`;
 const POLICY = `CREATE POLICY p ON "Patient" USING (clinic = 1);\n`;
@@ -117,7 +118,7 @@ describe("across migrations", () => {
 describe("on PostgreSQL", () => {
   let database: PGlite;
   beforeAll(async () => {
-    database = await PGlite.create();
+    database = await startPostgres();
     await database.exec(`CREATE ROLE owner; GRANT CREATE ON SCHEMA public TO owner; SET ROLE owner;
       ${TABLE}${POLICY} INSERT INTO "Patient" VALUES (1), (2);`);
   });

@@ -163,6 +163,12 @@ testOnSchemas("no-deprecated-schema-api", rule, {
 });
 
 describe("in a project", () => {
+  it("is silent where no version is known", async () => {
+    const folder = makeProject({ "prisma/schema.prisma": flags('["tracing"]') });
+    const found = await lint(folder, { preset: "recommended", patterns: ["**/*.prisma"] });
+    expect(found.map(({ rule: name }) => name)).not.toContain("no-deprecated-schema-api");
+  });
+
   it("knows the version that package.json pins, and leaves the file formatted", async () => {
     const head =
       'datasource db {\n  provider             = "postgresql"\n  referentialIntegrity = "prisma" // no keys\n}\n\ngenerator client {\n  provider        = "prisma-client-js"\n  previewFeatures = ["views", "multiSchema", "tracing"]\n}\n';

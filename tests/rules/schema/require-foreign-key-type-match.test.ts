@@ -1,9 +1,9 @@
-import { PGlite } from "@electric-sql/pglite";
 import { describe, expect, it } from "vitest";
 
 import { mayReferTo } from "../../../src/model/schema/foreign-key-types.ts";
 import rule from "../../../src/rules/schema/require-foreign-key-type-match.ts";
 import { schema, testOnSchemas } from "../../rule-tester.ts";
+import { startPostgres } from "../../support/postgres.ts";
 
 const CLINIC = "model Clinic {\n  id       String    @id @db.Uuid\n  patients Patient[]\n}\n";
 
@@ -93,7 +93,7 @@ const TYPES = {
 
 describe("which types may refer to which", () => {
   it("is what PostgreSQL says of every pair", async () => {
-    const database = await PGlite.create();
+    const database = await startPostgres();
     const wrong: string[] = [];
     for (const [target, targetType] of Object.entries(TYPES)) {
       await database.exec(`CREATE TABLE target (id ${targetType} PRIMARY KEY)`);

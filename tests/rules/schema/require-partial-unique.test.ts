@@ -1,8 +1,8 @@
-import { PGlite } from "@electric-sql/pglite";
 import type { Linter } from "eslint";
 import { describe, expect, it } from "vitest";
 
 import { lint, makeProject } from "../../support/temporary-project.ts";
+import { startPostgres } from "../../support/postgres.ts";
 
 const MIGRATION = "prisma/migrations/20260101000000_init/migration.sql";
 const SET = {
@@ -120,7 +120,7 @@ describe("require-partial-unique", () => {
   it("gives SQL that runs twice, and refuses the second row", async () => {
     const [message = ""] = await findings(TABLE);
     const sql = message.slice(message.indexOf("CREATE UNIQUE"));
-    const database = await PGlite.create();
+    const database = await startPostgres();
     await database.exec(TABLE);
     await database.exec(sql);
     await database.exec(sql);
