@@ -1,10 +1,14 @@
+import { readFileSync, readdirSync } from "node:fs";
 import { defineConfig } from "vitest/config";
 
 /** Tests of what is shipped: they need the built and packed package. All others import the sources. */
 const SHIPPED = ["tests/package/**/*.test.ts", "tests/editor/**/*.test.ts"];
 
-/** Tests that watch what is loaded or put something in its place: each needs modules of its own. */
-const APART = ["tests/project/rereading.test.ts", "tests/languages/postgresql/wasm.test.ts"];
+/** Tests that watch what is loaded, or put something in its place: each needs modules of its own. */
+const APART = readdirSync("tests", { recursive: true, encoding: "utf8" })
+  .map((file) => `tests/${file.replaceAll("\\", "/")}`)
+  .filter((file) => file.endsWith(".test.ts"))
+  .filter((file) => /\bvi\.mock\(|\brequire\.cache\b/u.test(readFileSync(file, "utf8")));
 
 const LOAD_SOURCES = new URL("tests/support/load-sources.ts", import.meta.url).pathname;
 
