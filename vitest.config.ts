@@ -5,10 +5,12 @@ import { defineConfig } from "vitest/config";
 const SHIPPED = ["tests/package/**/*.test.ts", "tests/editor/**/*.test.ts"];
 
 /** Tests that watch what is loaded, or put something in its place: each needs modules of its own. */
-const APART = readdirSync("tests", { recursive: true, encoding: "utf8" })
+const APART = readdirSync(new URL("tests", import.meta.url), { recursive: true, encoding: "utf8" })
   .map((file) => `tests/${file.replaceAll("\\", "/")}`)
   .filter((file) => file.endsWith(".test.ts"))
-  .filter((file) => /\bvi\.mock\(|\brequire\.cache\b/u.test(readFileSync(file, "utf8")));
+  .filter((file) =>
+    /\bvi\.mock\(|\brequire\.cache\b/u.test(readFileSync(new URL(file, import.meta.url), "utf8")),
+  );
 
 const LOAD_SOURCES = new URL("tests/support/load-sources.ts", import.meta.url).pathname;
 

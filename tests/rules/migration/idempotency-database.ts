@@ -132,7 +132,10 @@ export class Database {
   }
 
   static async open(): Promise<Database> {
-    return new Database(await startPostgres({ citext }));
+    const database = await startPostgres({ citext });
+    // Planning takes as long as running it, and the plan stays the same.
+    await database.exec(`PREPARE catalog AS ${CATALOG}`);
+    return new Database(database);
   }
 
   close(): Promise<void> {
@@ -166,7 +169,7 @@ export class Database {
 
   async catalog(): Promise<string[]> {
     await this.#database.exec("RESET ALL");
-    const { rows } = await this.#database.query<{ object: string }>(CATALOG);
+    const { rows } = await this.#database.query<{ object: string }>("EXECUTE catalog");
     return rows.map(({ object }) => object);
   }
 }

@@ -76,6 +76,35 @@ function isLossy(findings: ReturnType<typeof findUnsafeStatements>): boolean {
   return findings.some(({ effect }) => effect !== null);
 }
 
+/** What PostgreSQL has confirmed: most fixes are the same in all styles. */
+const confirmed = new Set<string>();
+
+/** Expects of a fixed script that it makes what the script made, and the same again when it runs twice. */
+async function expectSameTwice({ setup = "", script }: IdempotencyCase, output: string) {
+  const question = JSON.stringify([setup, script, output]);
+  if (confirmed.has(question)) return;
+  const catalog = await catalogAfter(setup, script);
+  await database.begin(setup);
+  expect(await database.run(output)).toBeNull();
+  expect(await database.catalog()).toEqual(catalog);
+  expect(await database.run(output)).toBeNull();
+  expect(await database.catalog()).toEqual(catalog);
+  confirmed.add(question);
+}
+
+const catalogs = new Map<string, string[]>();
+
+async function catalogAfter(setup: string, script: string): Promise<string[]> {
+  const question = JSON.stringify([setup, script]);
+  const known = catalogs.get(question);
+  if (known) return known;
+  await database.begin(setup);
+  await database.run(script);
+  const catalog = await database.catalog();
+  catalogs.set(question, catalog);
+  return catalog;
+}
+
 const styles: Settings[] = [
   { guardStyle: "catalog" },
   { guardStyle: "exception" },
@@ -88,20 +117,12 @@ describe.each(styles)("the fixed script with %o", (settings) => {
     how === "short" || (how === "guard" && settings.guardStyle !== "none");
   const reported = cases.filter(({ fix: how }) => how !== undefined);
 
-  it.each(reported.filter(isFixed))("$name", async ({ setup = "", script }) => {
-    await database.begin(setup);
-    await database.run(script);
-    const catalog = await database.catalog();
-
-    const { output, left } = fix(script, settings);
+  it.each(reported.filter(isFixed))("$name", async (one) => {
+    const { output, left } = fix(one.script, settings);
     expect(left).toBe(0);
     expect(parseScript(output).errors).toEqual([]);
-    await database.begin(setup);
-    expect(await database.run(output)).toBeNull();
-    expect(await database.catalog()).toEqual(catalog);
-    expect(await database.run(output)).toBeNull();
-    expect(await database.catalog()).toEqual(catalog);
     expect(fix(output, settings).output).toBe(output);
+    await expectSameTwice(one, output);
   });
 
   it.each(reported.filter((one) => !isFixed(one)))("$name stays reported", ({ script }) => {
