@@ -186,7 +186,7 @@ const BREAKS: Break[] = [
     from: "  user           User           @relation(fields: [userId], references: [id], onDelete: Restrict)\n\n  @@unique([billingAccountId, userId])",
     to: "  @@unique([billingAccountId, userId])",
     reportedBy: "require-relation",
-    saying: "'BillingManager.userId' holds the id of a 'User'",
+    saying: "'BillingManager.userId' holds the id of 'User'",
   },
 ];
 
