@@ -1,4 +1,5 @@
-// Writes what follows from the rules themselves: the registry, the headers of the docs pages, the README's table.
+// Writes what follows from the rules themselves: the registry, the types of options, the headers of the docs pages, the
+// README's table.
 // `node scripts/generate.mjs` writes, `--check` only compares and fails where something has drifted.
 
 import { execFileSync } from "node:child_process";
@@ -6,6 +7,8 @@ import { existsSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { ESLint } from "eslint";
 import { format, resolveConfig } from "prettier";
+
+import { optionsTypes } from "./options-types.mjs";
 
 const AREAS = ["schema", "encryption", "migration", "client"];
 const AREA_TITLES = {
@@ -165,6 +168,7 @@ build();
 await put("src/rules/index.ts", await registry());
 if (!check && drifted.length > 0) build();
 const { default: plugin } = await import(new URL("../dist/index.js", import.meta.url));
+await put("src/rules/options.ts", optionsTypes(plugin.rules));
 
 for (const [name, rule] of Object.entries(plugin.rules)) {
   const path = `docs/rules/${name}.md`;

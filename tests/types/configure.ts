@@ -51,6 +51,12 @@ export const names: RuleOptions["naming-convention"] = {
 };
 export const ordered: RuleOptions["field-order"] = { orders: [{ order: ["@id", "..."] }] };
 
+export const rows: RuleOptions["require-partial-unique"] = {
+  sets: [{ models: "CareTeamMember", fields: ["patientId"], where: "role = 'PRIMARY'" }],
+};
+export const limited: RuleOptions["require-check-constraint"] = { fields: [{ fields: "*Score" }] };
+export const confident: RuleOptions["require-phi-encryption"] = { minConfidence: 0.8 };
+
 // @ts-expect-error -- the key is `models`
 export const misspelt: RuleOptions["require-unique"] = { sets: [{ model: "A", fields: ["b"] }] };
 

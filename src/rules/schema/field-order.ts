@@ -6,15 +6,21 @@ import {
   modelSelector,
   modelSelectorSchema,
 } from "../../model/schema/selectors.ts";
+import type { Selector } from "../../model/schema/selectors.ts";
 import { docsUrl } from "../docs-url.ts";
-import type { RuleOptions } from "../options.ts";
 import type { PrismaRuleDefinition } from "../types.ts";
 import { PRISMA } from "../types.ts";
 import { UNUSABLE_PATTERN, visitSelected } from "./visit-selected.ts";
 
+interface OrderRequirement {
+  models?: Selector;
+  /** Selectors of fields; `...` stands for all others. */
+  order: string[];
+}
+
 type Types = {
   MessageIds: "misplaced" | "unusablePattern";
-  RuleOptions: [RuleOptions["field-order"]];
+  RuleOptions: [{ orders: OrderRequirement[] }];
 };
 
 const rule: PrismaRuleDefinition<Types> = {

@@ -3,10 +3,9 @@ import { identifierLimit } from "../../model/schema/database-names.ts";
 import { namesOfEnum, namesOfModel } from "../../model/schema/names.ts";
 import type { Name } from "../../model/schema/names.ts";
 import { nameChecker } from "../../model/schema/naming.ts";
-import type { NameProblem } from "../../model/schema/naming.ts";
+import type { Convention, NameProblem, Words } from "../../model/schema/naming.ts";
 import { projectOf } from "../../project/snapshot.ts";
 import { docsUrl } from "../docs-url.ts";
-import type { NamingConvention } from "../options.ts";
 import type { PrismaRuleDefinition } from "../types.ts";
 import { PRISMA } from "../types.ts";
 import { describe, lengthOf, what } from "./name-texts.ts";
@@ -15,9 +14,15 @@ import { renaming } from "./renaming.ts";
 import { isLinted } from "./visit-models.ts";
 import { UNUSABLE_PATTERN, visitSelected } from "./visit-selected.ts";
 
+interface NamingConvention extends Words {
+  conventions: Convention[];
+  /** Let `--fix` map tables and columns that the database has already. */
+  fixExisting: boolean;
+}
+
 type Types = {
   MessageIds: NameProblem["kind"] | "tooLong" | "map" | "rename" | "unusablePattern";
-  RuleOptions: [Required<Pick<NamingConvention, "conventions" | "fixExisting">> & NamingConvention];
+  RuleOptions: [NamingConvention];
 };
 
 const rule: PrismaRuleDefinition<Types> = {

@@ -4,15 +4,24 @@ import {
   modelSelector,
   modelSelectorSchema,
 } from "../../model/schema/selectors.ts";
+import type { Selector } from "../../model/schema/selectors.ts";
 import { docsUrl } from "../docs-url.ts";
-import type { RuleOptions } from "../options.ts";
 import type { PrismaRuleDefinition } from "../types.ts";
 import { PRISMA } from "../types.ts";
 import { UNUSABLE_PATTERN, visitSelected } from "./visit-selected.ts";
 
+interface Restriction {
+  models?: Selector;
+  fields: Selector;
+  /** Only fields of these types. */
+  types?: string[];
+  /** Why not, and what instead; ends the finding. */
+  message?: string;
+}
+
 type Types = {
   MessageIds: "restricted" | "unusablePattern";
-  RuleOptions: [RuleOptions["no-restricted-fields"]];
+  RuleOptions: [{ restrict: Restriction[] }];
 };
 
 const rule: PrismaRuleDefinition<Types> = {

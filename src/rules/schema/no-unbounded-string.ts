@@ -6,16 +6,16 @@ import {
   modelSelector,
   modelSelectorSchema,
 } from "../../model/schema/selectors.ts";
+import type { Selector } from "../../model/schema/selectors.ts";
 import type { Field } from "../../model/schema/types.ts";
 import { docsUrl } from "../docs-url.ts";
-import type { RuleOptions } from "../options.ts";
 import type { PrismaRuleDefinition } from "../types.ts";
 import { PRISMA } from "../types.ts";
 import { UNUSABLE_PATTERN, visitSelected } from "./visit-selected.ts";
 
 type Types = {
   MessageIds: "unbounded" | "bound" | "unusablePattern";
-  RuleOptions: [RuleOptions["no-unbounded-string"] & { allowText: boolean; length: number }];
+  RuleOptions: [{ models?: Selector; fields?: Selector; allowText: boolean; length: number }];
 };
 
 /** Native types of text; all others have a length by nature, as `Uuid` and `Inet` do. */

@@ -1,12 +1,11 @@
 import { apply } from "../../fixes/edit.ts";
 import { addRequiredField } from "../../fixes/required-field.ts";
 import { firstName, shortcomingsOf } from "../../model/schema/required-fields.ts";
-import type { Shortcoming } from "../../model/schema/required-fields.ts";
+import type { ModelRequirement, Shortcoming } from "../../model/schema/required-fields.ts";
 import { modelSelector } from "../../model/schema/selectors.ts";
 import type { Model, SchemaModel } from "../../model/schema/types.ts";
 import { projectOf } from "../../project/snapshot.ts";
 import { docsUrl } from "../docs-url.ts";
-import type { RuleOptions } from "../options.ts";
 import type { PrismaContext, PrismaRuleDefinition } from "../types.ts";
 import { PRISMA } from "../types.ts";
 import { requiredForHealthData, requireFieldsOptions } from "./require-fields-options.ts";
@@ -14,7 +13,7 @@ import { UNUSABLE_PATTERN, firstLine, isFirstFile, visitSelected } from "./visit
 
 type Types = {
   MessageIds: "missing" | "otherwise" | "tooFew" | "noModel" | "add" | "unusablePattern";
-  RuleOptions: [RuleOptions["require-fields"]];
+  RuleOptions: [{ require: ModelRequirement[] }];
 };
 
 const rule: PrismaRuleDefinition<Types> = {

@@ -2,19 +2,25 @@ import { apply } from "../../fixes/edit.ts";
 import { insertBlockAttribute } from "../../fixes/prisma.ts";
 import { tableOf } from "../../model/catalog/modelled.ts";
 import { isIndexed, keyReader } from "../../model/schema/required-keys.ts";
-import type { KeyPlace } from "../../model/schema/required-keys.ts";
+import type { KeyPlace, KeyRequirement } from "../../model/schema/required-keys.ts";
 import type { Field, Model } from "../../model/schema/types.ts";
 import { docsUrl } from "../docs-url.ts";
-import type { RuleOptions } from "../options.ts";
 import type { PrismaContext, PrismaRuleDefinition } from "../types.ts";
 import { PRISMA } from "../types.ts";
 import { AUDIT_LOGS } from "./audit-logs.ts";
 import { keyOptions } from "./key-options.ts";
 import { UNUSABLE_PATTERN, visitSelected } from "./visit-selected.ts";
 
+interface IndexRequirement extends KeyRequirement {
+  /** The first fields of the index may be in any order. */
+  anyOrder?: boolean;
+  /** Every field that the first place selects has an index of its own. */
+  each?: boolean;
+}
+
 type Types = {
   MessageIds: "notIndexed" | "unusablePattern";
-  RuleOptions: [RuleOptions["require-index"]];
+  RuleOptions: [{ indexes: IndexRequirement[] }];
 };
 
 // Foreign keys have a rule of their own.

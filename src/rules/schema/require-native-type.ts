@@ -8,16 +8,25 @@ import {
   modelSelector,
   modelSelectorSchema,
 } from "../../model/schema/selectors.ts";
+import type { Selector } from "../../model/schema/selectors.ts";
 import type { Field } from "../../model/schema/types.ts";
 import { docsUrl } from "../docs-url.ts";
-import type { RuleOptions } from "../options.ts";
 import type { PrismaRuleDefinition } from "../types.ts";
 import { PRISMA } from "../types.ts";
 import { UNUSABLE_PATTERN, visitSelected } from "./visit-selected.ts";
 
+interface NativeTypeRequirement {
+  models?: Selector;
+  fields: Selector;
+  /** Only fields of these types. */
+  types?: string[];
+  nativeType: string | string[];
+  because?: string;
+}
+
 type Types = {
   MessageIds: "otherType" | "use" | "unusablePattern";
-  RuleOptions: [RuleOptions["require-native-type"]];
+  RuleOptions: [{ require: NativeTypeRequirement[] }];
 };
 
 const rule: PrismaRuleDefinition<Types> = {

@@ -3,9 +3,8 @@ import type { TextEdit } from "../../fixes/edit.ts";
 import { insertBlockAttribute, insertFieldAttribute } from "../../fixes/prisma.ts";
 import { tableOf } from "../../model/catalog/modelled.ts";
 import { isKeptUnique, keyReader } from "../../model/schema/required-keys.ts";
-import type { KeyPlace } from "../../model/schema/required-keys.ts";
+import type { KeyPlace, KeyRequirement } from "../../model/schema/required-keys.ts";
 import { docsUrl } from "../docs-url.ts";
-import type { RuleOptions } from "../options.ts";
 import type { PrismaRuleDefinition } from "../types.ts";
 import { PRISMA } from "../types.ts";
 import { keyOptions } from "./key-options.ts";
@@ -13,7 +12,7 @@ import { UNUSABLE_PATTERN, visitSelected } from "./visit-selected.ts";
 
 type Types = {
   MessageIds: "repeats" | "unusablePattern";
-  RuleOptions: [RuleOptions["require-unique"]];
+  RuleOptions: [{ sets: KeyRequirement[] }];
 };
 
 const NPI = "/^npi(?:_?(?:number|code|id))?$/i @scalar";
