@@ -64,18 +64,18 @@ function staysLast(name: string): boolean {
  * none. `20260107_a` is such a name beside `20260107120000_b`: in bytes `_` comes after digits, in a dictionary
  * before them. Of two such names it is said of the one without a timestamp.
  */
-function unstableNeighbour(name: string, names: readonly string[]): string | null {
+function unstableNeighbour(name: string, names: () => readonly string[]): string | null {
   if (hasTimestamp(name)) return null;
-  return names.find((other) => byBytes(name, other) !== byDictionary(name, other)) ?? null;
+  return names().find((other) => byBytes(name, other) !== byDictionary(name, other)) ?? null;
 }
 
 /** Which names are reported: of uncertain place, or all that are not as Prisma makes them. */
 export type Naming = "ordered" | "timestamp";
 
-/** What is wrong with a migration's name among the names of all, if anything. */
+/** What is wrong with a migration's name among the names of all, if anything. Most names need no comparison. */
 export function nameFaults(
   name: string,
-  names: readonly string[],
+  names: () => readonly string[],
   naming: Naming,
 ): LayoutFault<"staysLast" | "unstable" | "name">[] {
   if (staysLast(name)) return [{ fault: "staysLast", range: null, data: { name } }];
@@ -100,17 +100,18 @@ interface Place {
  */
 export function orderFaults(place: Place): LayoutFault<"usesLater">[] {
   const { file, before } = place;
-  const needed = file.script.body.flatMap(neededTables);
-  if (needed.length === 0 || before.tainted) return [];
+  if (before.tainted) return [];
+  const missing = file.script.body
+    .flatMap(neededTables)
+    .filter(({ relname, schemaname }) => !before.table(relname, schemaname));
+  if (missing.length === 0) return [];
   const own = namesMade(file.script);
   const makers = laterMakers(place);
-  const found: LayoutFault<"usesLater">[] = [];
-  for (const { relname, schemaname, range } of needed) {
-    const other = makers.get(relname);
-    if (other === undefined || own.has(relname) || before.table(relname, schemaname)) continue;
-    found.push({ fault: "usesLater", range, data: { name: file.name, table: relname, other } });
-  }
-  return found;
+  return missing.flatMap(({ relname, range }) => {
+    const other = own.has(relname) ? undefined : makers.get(relname);
+    if (other === undefined) return [];
+    return [{ fault: "usesLater", range, data: { name: file.name, table: relname, other } }];
+  });
 }
 
 /** The names of tables that later migrations make, and those of the migrations. */

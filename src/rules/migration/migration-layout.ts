@@ -108,7 +108,7 @@ function migrationFaults(
   { migrations, catalogBefore: before, catalog: final }: Project,
   naming: Naming,
 ): LayoutFault<Fault>[] {
-  const names = migrations.filter(({ path }) => isMigration(path)).map(({ name }) => name);
+  const names = () => migrations.filter(({ path }) => isMigration(path)).map(({ name }) => name);
   return [
     ...nameFaults(file.name, names, naming),
     ...emptyFaults(file),

@@ -32,7 +32,7 @@ export interface RowSecurity {
 }
 
 /** Most scripts say nothing of it, and are passed over before anything is computed. */
-const TELLTALE = /\bpolicy\b|\brow\s+level\s+security\b/iu;
+const TELLTALE = /\bpolicy\b|\brow\s+level\s+security\b/i;
 
 /** A visitor that calls `check` once, for a script that speaks of row-level security and is not applied yet. */
 export function visitRowSecurity(
