@@ -18,7 +18,8 @@ export interface KnownModels {
 const HINT =
   "[eE]ncrypt|ENCRYPT|[cC]rypt[A-Z_]|CRYPT_|[cC]ipher|CIPHER|[cC]riptogr|CRIPTOGR|[cC]hiffr|CHIFFR|[cC]ifrad|CIFRAD|" +
   "[vV]erschl|VERSCHL|\\bPHI|[_a-z]PHI|PHI_|[pP]hi[A-Z]|\\bPII|PII_|_PII|[pP]ii[A-Z]";
-/** What speaks of encryption and is the name of a constant or an export, or of a property that holds something literal. */
+/** What speaks of encryption; and, which takes longer to tell, is the name of a constant or an export, or of a property that holds something literal. */
+const HINTING = new RegExp(HINT, "u");
 const HINTING_NAME = new RegExp(
   `(?:(?:const|let|var|as)\\s+|exports\\.)[\\w$]*(?:${HINT})` +
     `|(?<![\\w$])[\\w$]*(?:${HINT})[\\w$]*["'\\]]?\\s*:\\s*[[{nO]`,
@@ -41,7 +42,7 @@ const NO_SOURCE =
 /** A cheap test of a module, true for nearly every one with a map in it. Most have nothing to do with encryption. */
 export function mayHoldEncryptionMap(text: string, file: string): boolean {
   if (isNoSource(file)) return false;
-  return NAME.test(folderAndFile(file)) || HINTING_NAME.test(text);
+  return NAME.test(folderAndFile(file)) || (HINTING.test(text) && HINTING_NAME.test(text));
 }
 
 /** The nearest folders only: the whole repository may be checked out below one called `test`. */

@@ -46,7 +46,7 @@ const rule: ClientRuleDefinition<Types> = {
   },
   create(context) {
     const { scopeManager: scopes, text } = context.sourceCode;
-    if (!scopes || !/pass|body|json\(/iu.test(text)) return {};
+    if (!scopes || !/pass|body|json\(/i.test(text)) return {};
     const project = projectOf(context);
     const [{ allowIn }] = context.options;
     if (!project.schema || isAllowed(allowIn, project)) return {};

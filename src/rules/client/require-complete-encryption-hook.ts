@@ -35,7 +35,7 @@ const rule: ClientRuleDefinition<Types> = {
   create(context) {
     const { scopeManager: scopes, text } = context.sourceCode;
     // Nearly no module encrypts anything.
-    if (!scopes || !/crypt|cipher|cif|verschl|chiffr/iu.test(text)) return {};
+    if (!scopes || !/crypt|cipher|cif|verschl|chiffr/i.test(text)) return {};
     const project = projectOf(context);
     const check = (hook: EncryptionHook | null) => {
       const known = (names: readonly ClientMethod[] = []) =>

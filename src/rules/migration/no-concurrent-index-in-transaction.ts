@@ -38,7 +38,7 @@ const rule: SqlRuleDefinition<{ MessageIds: MessageIds; RuleOptions: [] }> = {
     if (!project.isPostgres || project.isApplied) return {};
     return {
       SqlScript(script) {
-        if (!/concurrently/iu.test(context.sourceCode.text)) return;
+        if (!/concurrently/i.test(context.sourceCode.text)) return;
         const isShared = script.body.length > 1 && project.role === "migration";
         forEachStep(script, project.catalogBefore, (step) => {
           if (!isConcurrent(step.statement)) return;
