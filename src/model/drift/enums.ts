@@ -1,4 +1,4 @@
-import type { Catalog, EnumType } from "../catalog/types.ts";
+import type { Catalog, EnumType, Provenance } from "../catalog/types.ts";
 import type { Enum, SchemaModel } from "../schema/types.ts";
 import { differenceAt } from "./difference.ts";
 import type { Difference } from "./types.ts";
@@ -47,14 +47,24 @@ function compareValues(declared: Enum, type: EnumType): Difference[] {
           { ...subject, name: databaseName },
         ),
       ),
-    ...type.values
-      .filter((value) => !values.has(value))
-      .map((value) =>
-        differenceAt(
-          "extraEnumValue",
-          { path, range: declared.node.name.range },
-          { ...subject, name: value },
-        ),
-      ),
+    ...extraValues(
+      type.values.filter((value) => !values.has(value)),
+      { path, range: declared.node.name.range },
+      subject,
+    ),
   ];
+}
+
+/** All at one place, the enum's name: told together. */
+function extraValues(
+  values: readonly string[],
+  place: Provenance,
+  subject: Pick<Difference, "table" | "touched">,
+): Difference[] {
+  const [first, ...others] = values;
+  if (first === undefined) return [];
+  if (others.length === 0)
+    return [differenceAt("extraEnumValue", place, { ...subject, name: first })];
+  const name = values.map((value) => `'${value}'`).join(", ");
+  return [differenceAt("extraEnumValues", place, { ...subject, name })];
 }

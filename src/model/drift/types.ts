@@ -19,6 +19,7 @@ export type DifferenceKind =
   | "extraColumn"
   | "extraEnum"
   | "extraEnumValue"
+  | "extraEnumValues"
   | "extraUnique"
   | "extraIndex"
   | "extraForeignKey"

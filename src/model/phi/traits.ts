@@ -152,11 +152,19 @@ function findTenants(models: readonly NamedModel[], patient: ReadonlySet<string>
   const enough = Math.min(FEWEST_TENANT_MODELS, Math.max(1, Math.ceil((models.length - 1) / 2)));
   return namesOf(
     models.filter(
-      ({ node: { name }, core }) =>
-        !patient.has(name) &&
-        TENANT_MODELS.has(core.at(-1) ?? "") &&
-        (belonging.get(name) ?? 0) >= enough,
+      (model) =>
+        TENANT_MODELS.has(model.core.at(-1) ?? "") &&
+        !isOfPatient(model, patient) &&
+        (belonging.get(model.node.name) ?? 0) >= enough,
     ),
+  );
+}
+
+/** A patient, or what each patient has of their own: a care team is nobody's tenant. */
+function isOfPatient({ node, references }: NamedModel, patient: ReadonlySet<string>): boolean {
+  return (
+    patient.has(node.name) ||
+    references.some(({ model, required }) => required && patient.has(model))
   );
 }
 

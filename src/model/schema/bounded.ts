@@ -19,10 +19,17 @@ const SHARES: ReadonlySet<string> = new Set(
 const NUMBERS: ReadonlySet<string> = new Set(["Int", "Float", "Decimal"]);
 
 /** What of these a field holds, if any. */
-export function boundedKind({ name, type, arity }: Field): Bounded | null {
+export function boundedKind(field: Field): Bounded | null {
+  const { name, type, arity } = field;
   if (!NUMBERS.has(type) || arity === "list") return null;
   const [last = "", before = ""] = compoundWords(name).toReversed();
   if (PERCENTAGES.has(last)) return "percentage";
   if (last === "score") return "score";
-  return last === "rate" && SHARES.has(before) ? "rate" : null;
+  if (last !== "rate" || !SHARES.has(before)) return null;
+  return countsHundredths(field) ? "percentage" : "rate";
+}
+
+/** Whether a share of a half is 50 here: in whole numbers, or with a default that is more than the whole. */
+function countsHundredths({ type, default: value }: Field): boolean {
+  return type === "Int" || (value?.kind === "literal" && Number(value.value) > 1);
 }

@@ -46,6 +46,8 @@ const rule: SentinelRuleDefinition<{ MessageIds: Difference["kind"]; RuleOptions
         "No enum stands for the type '{{table}}' that the migrations make: `prisma migrate dev` would drop it.",
       extraEnumValue:
         "The migrations give the type '{{table}}' a value '{{name}}' that this enum does not have: reading a row with it fails, and `prisma migrate dev` would remove it.",
+      extraEnumValues:
+        "The migrations give the type '{{table}}' values that this enum does not have, {{name}}: reading a row with one of them fails, and `prisma migrate dev` would remove them.",
       extraUnique:
         "The migrations make {{name}} unique in '{{table}}' ('{{found}}', {{migration}}) and this model does not: `prisma migrate dev` would drop the index, and let duplicates in.",
       extraIndex:

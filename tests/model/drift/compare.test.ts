@@ -109,6 +109,10 @@ describe("differences", () => {
     [`CREATE TYPE "Role" AS ENUM ('A');`, ["extraEnum Role.Role"]],
     [`ALTER TYPE "Status" ADD VALUE 'OPEN';`, ["extraEnumValue Status.OPEN"]],
     [
+      `ALTER TYPE "Status" ADD VALUE 'OPEN'; ALTER TYPE "Status" ADD VALUE 'HELD';`,
+      ["extraEnumValues Status.'OPEN', 'HELD'"],
+    ],
+    [
       `ALTER TYPE "Status" RENAME VALUE 'CLOSED' TO 'SHUT';`,
       ["missingEnumValue Status.CLOSED", "extraEnumValue Status.SHUT"],
     ],

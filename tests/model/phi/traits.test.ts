@@ -220,6 +220,17 @@ describe("other traits", () => {
     expect(traitsOf([model("User", "id email npiNumber")], "User")).toEqual(["person", "staff"]);
   });
 
+  it("take no team that each patient has for a tenant", () => {
+    const models = [
+      model("Patient", "id name"),
+      model("CareTeam", "id patientId>Patient"),
+      model("Goal", "id careTeamId>CareTeam"),
+      model("Meeting", "id careTeamId>CareTeam"),
+      model("Member", "id careTeamId>CareTeam"),
+    ];
+    expect(having(models, "tenant")).toEqual([]);
+  });
+
   it("find logs, and leave calendars and clinical diaries alone", () => {
     const models = [
       model("AuditLog", "id action createdAt:DateTime"),
@@ -246,8 +257,15 @@ describe("other traits", () => {
       model("Session", "id sessionToken expires"),
       model("GroupSession", "id topic room"),
       model("RefreshToken", "id hash"),
+      model("OTPCode", "id code expiresAt:DateTime"),
+      model("VerificationCode", "id code expiresAt:DateTime"),
     ];
-    expect(having(models, "session")).toEqual(["Session", "RefreshToken"]);
+    expect(having(models, "session")).toEqual([
+      "Session",
+      "RefreshToken",
+      "OTPCode",
+      "VerificationCode",
+    ]);
   });
 
   it("find catalogues and consents", () => {

@@ -17,6 +17,18 @@ const valid = [
   ["the columns' names", "logger.info(Object.keys(patient))"],
   ["a count", "const patients = await prisma.patient.findMany(); logger.info(patients.length)"],
   ["a count by the database", "logger.info(await prisma.patient.count())"],
+  [
+    "a kept count",
+    "const totalPatients = await prisma.patient.count(); logger.info(totalPatients)",
+  ],
+  [
+    "a count among rows",
+    "const [rows, totalPatients] = await Promise.all([prisma.patient.findMany(), prisma.patient.count()]); logger.info(totalPatients)",
+  ],
+  [
+    "counts of relations",
+    "logger.info(clinic._count.patients, stats.patients, visitCounts.patient)",
+  ],
   ["what is selected", "logger.info(await prisma.patient.findMany({ select: { id: true } }))"],
   [
     "what is left out",

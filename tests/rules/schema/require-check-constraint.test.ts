@@ -108,6 +108,18 @@ describe("require-check-constraint", () => {
     expect(await findings(sql, schemaWith(`  ${field}\n`))).toHaveLength(isReported ? 1 : 0);
   });
 
+  it.each([
+    ["taxRate Float @default(0.16)", "share"],
+    ["taxRate Float @default(16.0)", "percentage"],
+    ["successRate Int?", "percentage"],
+  ])("tells of %s what its numbers mean", async (field, kind) => {
+    const [name = ""] = field.split(" ");
+    const sql = `CREATE TABLE "Invoice" ("id" TEXT PRIMARY KEY, "${name}" INT);`;
+    expect(await findings(sql, schemaWith(`  ${field}\n`))).toEqual([
+      expect.stringContaining(`7:3 'Invoice.${name}' is a ${kind}, `),
+    ]);
+  });
+
   it("goes by its options", async () => {
     const sql = `CREATE TABLE "Invoice" ("id" TEXT PRIMARY KEY, "status" TEXT);`;
     const chosen = { fields: [{ models: "Invoice", fields: "status" }] };

@@ -10,7 +10,7 @@ import { namedProperties, objectAt, propertyOf } from "../arguments.ts";
 import { bindingOf, resolveConstant } from "../bindings.ts";
 import type { Binding } from "../bindings.ts";
 import { clientCall } from "../calls.ts";
-import { isFalse, isRequest, memberName, methodCall, unwrap } from "../expressions.ts";
+import { isFalse, isRequest, lastName, memberName, methodCall, unwrap } from "../expressions.ts";
 import { iteratedBy } from "../functions.ts";
 import { METHODS } from "../methods.ts";
 import { modelOfHandler } from "./handlers.ts";
@@ -108,10 +108,18 @@ function rowsOfMember(node: TSESTree.MemberExpression, reading: Reading): Rows |
   if (name !== null) {
     const rows = rowsOf(node.object, reading);
     if (rows) return rowsUnder(rows, [name], reading);
-    return /^\d+$/u.test(name) ? null : rowsByName(name, reading);
+    return /^\d+$/u.test(name) || isTally(node.object) ? null : rowsByName(name, reading);
   }
   const rows = rowsOf(node.object, reading);
   return rows?.isList === true ? { ...rows, isList: false } : null;
+}
+
+/** `_count.patients`, `stats.patients`: how many there are. */
+function isTally(object: TSESTree.Node): boolean {
+  const name = lastName(object) ?? "";
+  return /(?:^|_)(?:counts?|totals?|stats|tally)$|[a-z](?:Counts?|Totals?|Stats|Tally)$/u.test(
+    name,
+  );
 }
 
 /** What the keys of a path lead to from rows: an element of a list, the rows of a relation. */
@@ -162,8 +170,23 @@ function rowsOfName(node: TSESTree.Identifier, reading: Reading): Rows | null {
   const binding = bindingOf(node, reading.scopes);
   return (
     (binding && rowsOfBinding(binding, reading)) ??
-    (isNamedAfterRow(binding) ? rowsByName(node.name, reading) : null)
+    (isNamedAfterRow(binding) && !isOtherAnswer(binding, reading)
+      ? rowsByName(node.name, reading)
+      : null)
   );
+}
+
+/** What a query answers that gives no rows, whatever it is called: `totalPatients` of `prisma.patient.count()`. */
+function isOtherAnswer(binding: Binding | null, reading: Reading): boolean {
+  if (binding?.kind !== "variable" || !binding.init || binding.path === null) return false;
+  const [first] = binding.path;
+  const together = first === undefined ? null : gathered(binding.init);
+  const given = together ? together.elements[Number(first)] : binding.init;
+  const value = given && unwrap(given);
+  const call = value?.type === "AwaitExpression" ? unwrap(value.argument) : value;
+  if (call?.type !== "CallExpression") return false;
+  const query = clientCall(call, reading.scopes, reading.schema, reading.isClientName);
+  return query !== null && query.model !== null && METHODS[query.method].gives === null;
 }
 
 /** Names of functions, classes and modules are no names of rows, nor is what a constructor made. */

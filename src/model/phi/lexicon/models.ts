@@ -93,7 +93,8 @@ export const JOIN_EXTRAS: ReadonlySet<string> = new Set(
 
 /** Names of models that are a login session or what stands for one. */
 export const SESSION_MODELS = listOf(
-  "refresh token, verification token, password reset, reset token, one time token, magic link, auth session",
+  "refresh token, verification token, password reset, reset token, one time token, magic link, auth session, " +
+    "otp, one time password, one time code, verification code, login code, email verification, phone verification",
 );
 
 /** Fields of a login session, as against a therapy session. */
