@@ -39,21 +39,49 @@ function moduleAt(file: string): Module | null {
   return module?.ok === true ? { file, program: module.program, text: module.text } : null;
 }
 
-const reader: ModuleReader = {
-  resolve(specifier, fromFile) {
-    const file = resolveImport(specifier, fromFile);
-    return file === null ? null : moduleAt(file);
-  },
-};
+/** Resolves imports, and notes which files they led to. */
+interface NotingReader extends ModuleReader {
+  files: Set<string>;
+  /** Every relative import led to a module. */
+  foundAll: boolean;
+}
+
+function readerNotingFrom(file: string): NotingReader {
+  return {
+    files: new Set([file]),
+    foundAll: true,
+    resolve(specifier, fromFile) {
+      const imported = resolveImport(specifier, fromFile);
+      const module = imported === null ? null : moduleAt(imported);
+      if (module) this.files.add(module.file);
+      else this.foundAll = false;
+      return module;
+    },
+  };
+}
+
+interface ReadMap {
+  result: EncryptionMap;
+  /** The files that the map is made of, as they were. */
+  stamps: ReadonlyMap<string, string | null>;
+}
+
+/** A cache: each module of a project asks for the same maps. */
+const readMaps = new Map<string, ReadMap>();
 
 /** Reads one map; `overlay` is the module that is being linted, as the editor has it. */
 export function readMap(
   spec: EncryptionMapSpec,
   overlay: Module | null,
 ): EncryptionMap | UnreadableMap {
-  const own = overlay?.file === spec.file ? overlay : null;
-  if (!own && !isFile(spec.file)) return { spec, message: "does not exist" };
-  const module = own ?? moduleAt(spec.file);
+  if (overlay?.file === spec.file) {
+    return readEncryptionMap(spec, overlay, readerNotingFrom(spec.file));
+  }
+  const key = [spec.file, spec.export, spec.kind].join("\0");
+  const known = readMaps.get(key);
+  if (known && areAsTheyWere(known.stamps)) return known.result;
+  if (!isFile(spec.file)) return { spec, message: "does not exist" };
+  const module = moduleAt(spec.file);
   if (!module) {
     const parsed = readModule(spec.file);
     return {
@@ -61,22 +89,27 @@ export function readMap(
       message: parsed?.ok === false ? `does not parse: ${parsed.message}` : "cannot be read",
     };
   }
-  return readEncryptionMap(spec, module, reader);
+  const reader = readerNotingFrom(spec.file);
+  const result = readEncryptionMap(spec, module, reader);
+  // An import that leads nowhere may lead somewhere the next time.
+  if (reader.foundAll) readMaps.set(key, { result, stamps: stampsOf(reader.files) });
+  return result;
 }
 
 /** The files that a map is made of: its own, and the modules that its names come from. */
 export function filesOfMap(spec: EncryptionMapSpec): readonly string[] {
-  const files = new Set([spec.file]);
+  const reader = readerNotingFrom(spec.file);
   const module = moduleAt(spec.file);
-  if (!module) return [...files];
-  readEncryptionMap(spec, module, {
-    resolve(specifier, fromFile) {
-      const imported = reader.resolve(specifier, fromFile);
-      if (imported) files.add(imported.file);
-      return imported;
-    },
-  });
-  return [...files];
+  if (module) readEncryptionMap(spec, module, reader);
+  return [...reader.files];
+}
+
+function stampsOf(files: Iterable<string>): ReadonlyMap<string, string | null> {
+  return new Map([...files].map((file) => [file, stampOf(file)]));
+}
+
+function areAsTheyWere(stamps: ReadonlyMap<string, string | null>): boolean {
+  return [...stamps].every(([file, stamp]) => stampOf(file) === stamp);
 }
 
 // ---- discovery -------------------------------------------------------------------------------------------
@@ -137,14 +170,12 @@ export function discoverMaps(
   cwd: string,
 ): readonly EncryptionMapSpec[] {
   const known = discoveries.get(location.schema);
-  if (known && [...known.stamps].every(([file, stamp]) => stampOf(file) === stamp))
-    return known.specs;
+  if (known && areAsTheyWere(known.stamps)) return known.specs;
   const specs = search(searchRoot(location, cwd), schema).filter(({ file }) =>
     isOfProject(file, location, cwd),
   );
   // A file that held a map and holds none now, half-typed perhaps, may hold one again.
   const files = [...(known?.stamps.keys() ?? []), ...specs.map(({ file }) => file)];
-  const stamps = new Map(files.map((file) => [file, stampOf(file)]));
-  discoveries.set(location.schema, { specs, stamps });
+  discoveries.set(location.schema, { specs, stamps: stampsOf(files) });
   return specs;
 }

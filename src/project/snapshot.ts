@@ -16,7 +16,7 @@ import type { History } from "../model/catalog/replay.ts";
 import type { Catalog, MigrationFile } from "../model/catalog/types.ts";
 import { mayHoldEncryptionMap } from "../model/encryption/discover.ts";
 import { kindByName } from "../model/encryption/map.ts";
-import { buildRegistry } from "../model/encryption/registry.ts";
+import { registryOf } from "../model/encryption/registry.ts";
 import type { EncryptionRegistry } from "../model/encryption/registry.ts";
 import type { EncryptionMap, EncryptionMapSpec, Module } from "../model/encryption/types.ts";
 import { buildSchemaModel } from "../model/schema/build.ts";
@@ -258,7 +258,7 @@ export class Project {
       readMap(spec, this.#lintedModule()),
     );
     return {
-      registry: buildRegistry(schema, results.filter(isReadable)),
+      registry: registryOf(schema, results.filter(isReadable)),
       unreadable: results.filter(isUnreadable),
     };
   }

@@ -79,11 +79,24 @@ export function rivalMaps(maps: readonly EncryptionMap[]): readonly (readonly En
     .filter((found) => found.length > 1);
 }
 
+/** A cache: each module of a project asks for the same. */
+const registries = new WeakMap<SchemaModel, EncryptionRegistry>();
+
 /** Joins the maps with the schema. */
-export function buildRegistry(
+export function registryOf(
   schema: SchemaModel,
   maps: readonly EncryptionMap[],
 ): EncryptionRegistry {
+  const known = registries.get(schema);
+  const isSame =
+    known?.maps.length === maps.length && maps.every((map, at) => map === known.maps[at]);
+  if (known && isSame) return known;
+  const registry = buildRegistry(schema, maps);
+  registries.set(schema, registry);
+  return registry;
+}
+
+function buildRegistry(schema: SchemaModel, maps: readonly EncryptionMap[]): EncryptionRegistry {
   const ciphers = maps.filter((map) => map.kind === "encrypted");
   const byField = new Map<Field, MapEntry[]>();
   const byModel = new Map<Model, MappedModel[]>();

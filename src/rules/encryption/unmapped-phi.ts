@@ -30,11 +30,13 @@ const MOST_NAMED = 5;
 /** Reports what the maps in the linted module leave out: on each entry, and on the map for models without one. */
 export function reportUnmapped(
   context: Context,
-  { schema, mapsHere, encryption }: Project,
+  project: Project,
   clearFields: ClearFields,
 ): void {
-  const maps = mapsHere.filter(({ kind }) => kind === "encrypted");
-  const registry = maps.length > 0 ? encryption.registry : null;
+  const maps = project.mapsHere.filter(({ kind }) => kind === "encrypted");
+  if (maps.length === 0) return;
+  const { schema } = project;
+  const { registry } = project.encryption;
   if (!schema || !registry) return;
   const encryptable = (model: Model) =>
     clearFields(model, schema, registry)
