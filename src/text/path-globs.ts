@@ -33,8 +33,17 @@ function compile(glob: string): RegExp {
   return new RegExp(`^${body}${")".repeat(depth)}$`, "u");
 }
 
+/** A cache: rules ask for the same few globs in each file. */
+const patterns = new Map<string, RegExp>();
+
+function patternOf(glob: string): RegExp {
+  const pattern = patterns.get(glob) ?? compile(glob);
+  patterns.set(glob, pattern);
+  return pattern;
+}
+
 /** A predicate over paths that is true where one of the globs matches the whole path. */
 export function pathMatcher(globs: readonly string[]): (path: string) => boolean {
-  const compiled = globs.map(compile);
+  const compiled = globs.map(patternOf);
   return (path) => compiled.some((pattern) => pattern.test(path));
 }
