@@ -16,8 +16,24 @@ export function isExempt(model: Model, schema: SchemaModel, settings: Settings):
   return EXEMPT.some((trait) => traits?.has(trait) === true);
 }
 
+interface Judged {
+  settings: Settings;
+  isProtected: boolean;
+}
+
+/** A cache: several rules ask of each model, and telling PHI takes the longest of all. */
+const judged = new WeakMap<Model, Judged>();
+
 /** A record about a patient, or one that carries PHI. */
 export function isProtected(model: Model, schema: SchemaModel, settings: Settings): boolean {
+  const known = judged.get(model);
+  if (known?.settings === settings) return known.isProtected;
+  const judgement = { settings, isProtected: judge(model, schema, settings) };
+  judged.set(model, judgement);
+  return judgement.isProtected;
+}
+
+function judge(model: Model, schema: SchemaModel, settings: Settings): boolean {
   if (isExempt(model, schema, settings)) return false;
   const traits = traitsOf(schema, settings.traits).get(model.name);
   // Reference data is about no one, whatever its columns are called.
