@@ -1,9 +1,11 @@
 /** What the code of a repository writes to fields, read when a rule on schemas asks for it. */
 
+import { encryptedWrites, mayEncryptWrites } from "../model/client/encrypted-writes.ts";
+import type { WrittenPath } from "../model/client/encrypted-writes.ts";
 import { writesName } from "../model/client/written-names.ts";
-import { readText } from "./cache.ts";
+import { fromFile, readText } from "./cache.ts";
 import { oncePerRound } from "./locate.ts";
-import { readModule } from "./modules.ts";
+import { parseModule, readModule } from "./modules.ts";
 import { MAX_SOURCE_SIZE, sourcesBelow } from "./source-files.ts";
 
 /**
@@ -24,3 +26,25 @@ export const isWrittenBelow = oncePerRound((root: string, name: string): boolean
   }
   return isCodeElsewhere;
 });
+
+/** What a module writes as ciphertext. */
+export interface EncryptingModule {
+  file: string;
+  paths: readonly WrittenPath[];
+}
+
+/** The modules below `root` that encrypt what they write. Only those that name something that encrypts are parsed. */
+export const encryptingModulesBelow = oncePerRound((root: string): readonly EncryptingModule[] => {
+  const found: EncryptingModule[] = [];
+  for (const file of sourcesBelow(root)) {
+    const paths = fromFile(file, encryptedIn) ?? [];
+    if (paths.length > 0) found.push({ file, paths });
+  }
+  return found;
+});
+
+function encryptedIn(text: string, file: string): readonly WrittenPath[] {
+  if (text.length > MAX_SOURCE_SIZE || !mayEncryptWrites(text)) return [];
+  const module = parseModule(text, file);
+  return module.ok ? encryptedWrites(module.program) : [];
+}

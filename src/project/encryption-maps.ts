@@ -149,7 +149,7 @@ function search(top: string, schema: SchemaModel): EncryptionMapSpec[] {
 }
 
 /** Whether code belongs to this schema: of several projects in a repository each has its own maps. */
-function isOfProject(file: string, { schema }: SchemaLocation, cwd: string): boolean {
+export function isOfProject(file: string, { schema }: SchemaLocation, cwd: string): boolean {
   const own = locate(file, cwd, {});
   return !own.ok || own.location.schema === schema;
 }

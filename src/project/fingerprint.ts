@@ -1,7 +1,7 @@
 /**
  * A fingerprint of everything on disk that findings depend on beside the linted file: schemas, migrations,
- * hand-written SQL, the lock file, encryption maps and what they import, the modules that construct clients, and which counters some module
- * writes. It goes into ESLint's cache key, so that `eslint --cache` lints a file again when another file of its project has changed.
+ * hand-written SQL, the lock file, encryption maps and what they import, the modules that construct clients or encrypt what they
+ * write, and which counters some module writes. It goes into ESLint's cache key, so that `eslint --cache` lints a file again when another file of its project has changed.
  */
 
 import { createHash } from "node:crypto";
@@ -12,7 +12,7 @@ import { countersOf } from "../model/schema/counters.ts";
 import type { Settings } from "../settings.ts";
 import { listDirectory, stampOf } from "./cache.ts";
 import { packageOf, possibleClientModules } from "./client-modules.ts";
-import { isWrittenBelow } from "./code-writes.ts";
+import { encryptingModulesBelow, isWrittenBelow } from "./code-writes.ts";
 import { discoverMaps, filesOfMap, searchRoot } from "./encryption-maps.ts";
 import { locateAll } from "./locate.ts";
 import type { SchemaLocation } from "./locate.ts";
@@ -60,6 +60,11 @@ function countersWritten(location: SchemaLocation, cwd: string): string[] {
     .map(({ field: { name } }) => `${name} ${String(isWrittenBelow(root, name))}`);
 }
 
+/** The modules that encrypt what they write. */
+function encryptingModules(location: SchemaLocation, cwd: string): string[] {
+  return encryptingModulesBelow(searchRoot(location, cwd)).map(({ file }) => file);
+}
+
 /**
  * A hash over names, modification times and sizes of all that the projects below `cwd` are made of.
  *
@@ -79,6 +84,9 @@ export function projectFingerprint(
     ...scripts,
     ...namedMapFiles(settings, root),
     ...(isOn("no-extra-prisma-client") ? clientModules(cwd) : []),
+    ...(isOn("require-phi-encryption")
+      ? locations.flatMap((location) => encryptingModules(location, cwd))
+      : []),
   ];
   const counters = isOn("no-unmaintained-counter")
     ? locations.flatMap((location) => countersWritten(location, cwd))

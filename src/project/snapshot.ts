@@ -19,17 +19,25 @@ import { kindByName } from "../model/encryption/map.ts";
 import { registryOf } from "../model/encryption/registry.ts";
 import type { EncryptionRegistry } from "../model/encryption/registry.ts";
 import type { EncryptionMap, EncryptionMapSpec, Module } from "../model/encryption/types.ts";
+import { fieldAtPath } from "../model/client/encrypted-writes.ts";
 import { buildSchemaModel } from "../model/schema/build.ts";
-import type { SchemaModel } from "../model/schema/types.ts";
+import type { Field, SchemaModel } from "../model/schema/types.ts";
 import { readSettings } from "../settings.ts";
 import type { Settings } from "../settings.ts";
 import { baselineProblem, isUpTo } from "./baseline.ts";
 import { enterRound, isFile, readText } from "./cache.ts";
 import { clientModulesIn, packageOf, sharedClientModule } from "./client-modules.ts";
 import type { ClientModule } from "./client-modules.ts";
-import { isWrittenBelow } from "./code-writes.ts";
+import { encryptingModulesBelow, isWrittenBelow } from "./code-writes.ts";
 import { NESTED_WRITE_PACKAGES, dependsOn } from "./dependencies.ts";
-import { discoverMaps, isReadable, isUnreadable, readMap, searchRoot } from "./encryption-maps.ts";
+import {
+  discoverMaps,
+  isOfProject,
+  isReadable,
+  isUnreadable,
+  readMap,
+  searchRoot,
+} from "./encryption-maps.ts";
 import type { UnreadableMap } from "./encryption-maps.ts";
 import { locate, oncePerRound } from "./locate.ts";
 import type { SchemaLocation } from "./locate.ts";
@@ -89,6 +97,7 @@ export class Project {
   readonly #linted: LintedFile;
   readonly #cwd: string;
   #schema: SchemaModel | null | undefined;
+  #encryptedInCode: ReadonlySet<Field> | undefined;
   #migrations: readonly MigrationFile[] | undefined;
   #encryption: EncryptionState | undefined;
 
@@ -300,6 +309,21 @@ export class Project {
   isWrittenInCode(name: string): boolean {
     if (this.role !== "schema" || !this.location) return false;
     return isWrittenBelow(searchRoot(this.location, this.#cwd), name);
+  }
+
+  /** Whether some module of the project encrypts a field itself where it writes it. Reads all of them when first asked. */
+  isEncryptedInCode(field: Field): boolean {
+    this.#encryptedInCode ??= this.#readEncryptedInCode();
+    return this.#encryptedInCode.has(field);
+  }
+
+  #readEncryptedInCode(): ReadonlySet<Field> {
+    const { schema, location } = this;
+    if (!schema || !location) return new Set();
+    const fields = encryptingModulesBelow(searchRoot(location, this.#cwd))
+      .filter(({ file }) => isOfProject(file, location, this.#cwd))
+      .flatMap(({ paths }) => paths.map((path) => fieldAtPath(path, schema)));
+    return new Set(fields.filter((field) => field !== null));
   }
 
   /** A path for a message: relative to the working directory, with forward slashes. */

@@ -39,14 +39,18 @@ interface SchemaEvidence {
 
 /**
  * The models that are patients. A model named `Patient` always is; `Client`, `Member` and the like need clinical
- * evidence in their own fields or in the other models' names; a `User` or a `Person` needs it in both, and only counts
+ * evidence in their own fields or in the other models' names, beside a `Patient` in their own: there, a client may be who
+ * buys something; a `User` or a `Person` needs it in both, and only counts
  * where there is no better root.
  */
 export function findRoots(models: readonly NamedModel[]): Set<string> {
   const schema = schemaEvidence(models);
   const certain = models.filter(({ core }) => isPatientName(core));
   const likely = models.filter(
-    (model) => isNamedAfter(model, LIKELY_ROOTS) && hasEvidence(model, schema),
+    (model) =>
+      isNamedAfter(model, LIKELY_ROOTS) &&
+      hasEvidence(model, schema) &&
+      (certain.length === 0 || hasOwnEvidence(model)),
   );
   const named = [...certain, ...likely];
   const roots = named.length > 0 ? named : models.filter((model) => isUnnamedRoot(model, schema));
@@ -60,6 +64,11 @@ function isPatientName(core: readonly string[]): boolean {
 
 function isNamedAfter({ core }: NamedModel, names: ReadonlySet<string>): boolean {
   return core.length === 1 && names.has(core[0] ?? "");
+}
+
+function hasOwnEvidence({ node }: NamedModel): boolean {
+  const own = fieldEvidence(node.fields.map(({ name }) => name));
+  return own.strong + own.weak > 0;
 }
 
 function hasEvidence(model: NamedModel, schema: SchemaEvidence): boolean {

@@ -103,7 +103,10 @@ const rule: SentinelRuleDefinition<Types> = {
   },
 };
 
-/** The fields of a model that hold PHI in clear. None where a map leaves open what it holds of the model. */
+/**
+ * The fields of a model that hold PHI in clear. None where a map leaves open what it holds of the model, and none that
+ * code encrypts where it writes them.
+ */
 function clearFields(
   model: Model,
   schema: SchemaModel,
@@ -113,7 +116,7 @@ function clearFields(
 ): ReturnType<typeof phiFields> {
   if (registry.isOpen(model)) return [];
   return phiFields(model, schema, project.settings, minConfidence).filter(
-    ({ field }) => !registry.isEncrypted(field),
+    ({ field }) => !registry.isEncrypted(field) && !project.isEncryptedInCode(field),
   );
 }
 

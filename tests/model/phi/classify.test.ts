@@ -281,3 +281,18 @@ describe("confidence", () => {
     );
   });
 });
+
+describe("terms of trade", () => {
+  it.each(["termsAndConditions", "paymentConditions", "deliveryNote"])("%s", (name) => {
+    expect(labelOf(visit, name)).toBe("none");
+  });
+});
+
+describe("reasons", () => {
+  it("call the name of a medicine what it is", () => {
+    const medication = context("Medication", ["patient-linked"]);
+    expect(classifyField(field("name"), medication).reason).toBe(
+      "names a condition or a medication on a patient-linked model",
+    );
+  });
+});

@@ -220,6 +220,17 @@ describe("other traits", () => {
     expect(traitsOf([model("User", "id email npiNumber")], "User")).toEqual(["person", "staff"]);
   });
 
+  it("take who buys something beside a patient for no patient", () => {
+    const models = [
+      model("Patient", "id name"),
+      model("Doctor", "id"),
+      model("Prescription", "id patientId>Patient"),
+      model("Client", "id businessName contactName email"),
+      model("Member", "id dateOfBirth patientId>Patient"),
+    ];
+    expect(having(models, "patient")).toEqual(["Patient", "Member"]);
+  });
+
   it("take no team that each patient has for a tenant", () => {
     const models = [
       model("Patient", "id name"),

@@ -1,5 +1,8 @@
+import { describe, expect, it } from "vitest";
+
 import rule from "../../../src/rules/encryption/require-phi-encryption.ts";
 import { testOnSchemas } from "../../rule-tester.ts";
+import { lint, makeProject } from "../../support/temporary-project.ts";
 import { testOnMaps } from "./map-tester.ts";
 
 testOnSchemas("require-phi-encryption", rule, {
@@ -144,4 +147,25 @@ testOnMaps("require-phi-encryption", rule, {
       errors: [{ messageId: "unmappedModels", suggestions: null }],
     },
   ],
+});
+
+describe("beside code that encrypts what it writes", () => {
+  const schema =
+    'datasource db {\n  provider = "postgresql"\n}\n\nmodel Patient {\n  id    String @id\n  ssn   String\n  email String\n}\n';
+
+  it.each([
+    ["nothing encrypted", "db.patient.create({ data: { ssn, email } });", [7, 8]],
+    ["a field encrypted", "db.patient.create({ data: { ssn: encryptField(ssn), email } });", [8]],
+    ["that of another model", "db.employee.create({ data: { ssn: encryptField(ssn) } });", [7, 8]],
+  ])("reports, with %s", async (_what, code, lines) => {
+    const folder = makeProject({
+      "package.json": "{}",
+      "prisma/schema.prisma": schema,
+      "src/patients.ts": `${code}\nexport {};\n`,
+    });
+    const found = await lint(folder, { preset: "hipaa", patterns: ["**/*.prisma"] });
+    expect(
+      found.filter(({ rule: name }) => name === "require-phi-encryption").map(({ line }) => line),
+    ).toEqual(lines);
+  });
 });

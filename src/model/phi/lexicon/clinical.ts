@@ -27,7 +27,7 @@ const CODES: readonly TermGroup[] = [
   },
   {
     class: "clinical-code",
-    says: "a clinical code",
+    says: "a condition or a medication",
     subject: "patient",
     linked: 0.8,
     elsewhere: 0,
@@ -293,5 +293,6 @@ export const NOT_CLINICAL = listOf(`
   show risk level, show risk factor, fraud risk level, fraud risk factor, credit risk level,
   churn risk level, churn risk factor, compliance goal, risk type, credit note, debit note,
   delivery note, release note, receipt note, promissory note, patch note, photometric interpretation,
+  term condition, sale condition, payment condition, delivery condition, use condition, weather condition,
   image orientation, page orientation, screen orientation, device orientation, layout orientation
 `);
