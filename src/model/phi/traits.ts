@@ -1,5 +1,6 @@
 import { nameChoice } from "../../text/name-patterns.ts";
 
+import { isAuditTrail } from "./audit-trails.ts";
 import { nameModels } from "./graph.ts";
 import type { NamedModel } from "./graph.ts";
 import { isMedicalWord } from "./lexicon/medicine.ts";
@@ -168,9 +169,13 @@ function isOfPatient({ node, references }: NamedModel, patient: ReadonlySet<stri
   );
 }
 
-/** A log: written with a time of creation and never updated. Clinical logs are a patient's record instead. */
-function isAppendOnly({ core, columns }: NamedModel): boolean {
+/**
+ * A log: written with a time of creation and never updated. Clinical logs are a patient's record instead, and an audit log
+ * stays one whatever its columns are.
+ */
+function isAppendOnly({ node, core, columns }: NamedModel): boolean {
   const last = core.at(-1) ?? "";
+  if (last !== "audit" && isAuditTrail(node)) return true;
   if (
     !APPEND_ONLY_HEADS.has(last) ||
     core.some((word) => isMedicalWord(word) || CONDITIONS.has(word))

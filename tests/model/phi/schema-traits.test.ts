@@ -17,7 +17,7 @@ model Remark {
   body      String
 }
 
-model AccessLog {
+model WorkLog {
   id         Int @id
   occurredAt DateTime
   actor      String
@@ -42,17 +42,17 @@ describe("the traits of a schema that is being edited", () => {
   it.each([
     ["a model's name", "Remark", "Patient", "Customer", []],
     ["a relation", "Remark", "@relation(fields: [aboutId], references: [id])", "", []],
-    ["a column's type", "AccessLog", "occurredAt DateTime", "updatedAt DateTime", []],
+    ["a column's type", "WorkLog", "occurredAt DateTime", "updatedAt DateTime", []],
   ])("are told anew where %s changes", (_, model, from, to, expected) => {
     expect(traits(CLINIC, model)).not.toEqual(expected);
     expect(traits(CLINIC.replaceAll(from, to), model)).toEqual(expected);
   });
 
   it("are told by the settings at hand", () => {
-    const overrides = { catalog: ["AccessLog"] };
-    expect([...(traitsOf(modelOfText(CLINIC), overrides).get("AccessLog") ?? [])]).toContain(
+    const overrides = { catalog: ["WorkLog"] };
+    expect([...(traitsOf(modelOfText(CLINIC), overrides).get("WorkLog") ?? [])]).toContain(
       "catalog",
     );
-    expect(traits(CLINIC, "AccessLog")).not.toContain("catalog");
+    expect(traits(CLINIC, "WorkLog")).not.toContain("catalog");
   });
 });

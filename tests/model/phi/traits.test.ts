@@ -249,8 +249,16 @@ describe("other traits", () => {
       model("Event", "id title startsAt:DateTime createdAt:DateTime"),
       model("SymptomLog", "id symptom createdAt:DateTime"),
       model("WorkLog", "id createdAt:DateTime updatedAt:DateTime"),
+      model("ImageAccessLog", "id accessedAt:DateTime"),
+      model("AuditTrail", "id createdAt:DateTime updatedAt:DateTime"),
+      model("ChartAudit", "id createdAt:DateTime updatedAt:DateTime"),
     ];
-    expect(having(models, "append-only")).toEqual(["AuditLog", "PriceHistory"]);
+    expect(having(models, "append-only")).toEqual([
+      "AuditLog",
+      "PriceHistory",
+      "ImageAccessLog",
+      "AuditTrail",
+    ]);
   });
 
   it("find join tables", () => {

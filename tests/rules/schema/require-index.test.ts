@@ -26,7 +26,7 @@ testOnSchemas("require-index", rule, {
       code: log("", "@@index([actorId, resourceId])"),
       options: indexes(
         {
-          models: "@append-only /^Audit/",
+          models: "@consent /^Audit/",
           fields: ["resourceId"],
           because: "Reviews go by it.",
         },

@@ -293,6 +293,6 @@ export const NOT_CLINICAL = listOf(`
   show risk level, show risk factor, fraud risk level, fraud risk factor, credit risk level,
   churn risk level, churn risk factor, compliance goal, risk type, credit note, debit note,
   delivery note, release note, receipt note, promissory note, patch note, photometric interpretation,
-  term condition, sale condition, payment condition, delivery condition, use condition, weather condition,
+  term and condition, term condition, sale condition, payment condition, delivery condition, use condition, weather condition,
   image orientation, page orientation, screen orientation, device orientation, layout orientation
 `);
