@@ -37,8 +37,14 @@ function readField(field: FieldFacts, model: ModelContext, languages: Languages)
     return none(`is of type ${field.type}, which holds neither text nor a date`, 0.97);
   const words = compoundWords(field.name, languages);
   if (FLAG_PREFIXES.has(words[0] ?? "") && words.length > 1) return none("is a switch", 0.9);
+  if (isRecordCode(field, words)) return none("is the number that a row is called by", 0.9);
   const profile = profileOf(model);
   return field.type === "DateTime" ? readDate(words, profile) : readText(field, words, profile);
+}
+
+/** No two rows share it: of a diagnosis or a medicine the clinical code is the same in many. */
+function isRecordCode({ isUnique }: FieldFacts, words: readonly string[]): boolean {
+  return isUnique && words.length === 1 && words[0] === "code";
 }
 
 function canHoldText({ type, isEnum }: FieldFacts): boolean {

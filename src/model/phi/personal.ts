@@ -41,7 +41,8 @@ export function classifyPersonal(
   if (LOOKALIKES.matchEnd(words) !== null) return null;
   const match = PERSONAL.matchEnd(words, (found) => fitsModel(found, profile));
   if (match !== null) return labelTerm(match, profile);
-  return words.at(-1) === "name" ? classifyName(words.slice(0, -1), profile) : null;
+  const named = words.at(-1) === "snapshot" ? words.slice(0, -1) : words;
+  return named.at(-1) === "name" ? classifyName(named.slice(0, -1), profile) : null;
 }
 
 /**

@@ -111,17 +111,21 @@ function buildProfile(model: ModelContext): ModelProfile {
   };
 }
 
-/** A form that nothing links to a patient, but that holds both a person's and health data: an intake, a lead. */
-function isSelfClinical({ traits, fieldNames }: ModelContext): boolean {
+/**
+ * A form that nothing links to a patient, but that holds both a person's and health data: an intake, a lead. Or a
+ * record of care by its name and by three things that only such records hold.
+ */
+function isSelfClinical({ name, traits, fieldNames }: ModelContext): boolean {
   if ((["staff", "organisation", "catalog", "tenant"] as const).some((trait) => traits.has(trait)))
     return false;
   if (fieldNames.some(isOfPatient)) return true;
   const { strong, weak } = fieldEvidence(fieldNames);
+  if (strong >= 3 && CARE_RECORDS.has(compoundWords(name).at(-1) ?? "")) return true;
   return strong >= 1 && weak >= 1 && strong + weak >= 3;
 }
 
 /** `patientName`, `patient_dob`, `patientData`: the row is about a patient, whom no relation names. */
-function isOfPatient(name: string): boolean {
+export function isOfPatient(name: string): boolean {
   const [first, ...rest] = compoundWords(name);
   return PATIENT_FOR_CERTAIN.has(first ?? "") && PATIENT_PARTS.has(rest.join(" "));
 }
@@ -140,6 +144,7 @@ function topicsOf(model: ModelContext, words: readonly string[], root: boolean):
     if (words.some((word) => known.has(word))) topics.add(topic);
   };
   about("medication", MEDICATIONS);
+  if (["treatment", "therapy"].includes(words.at(-1) ?? "")) topics.add("medication");
   about("condition", CONDITIONS);
   about("message", MESSAGES);
   if (!words.includes("audit")) {
@@ -159,7 +164,7 @@ function isAboutOnePerson(words: readonly string[]): boolean {
   const last = words.at(-1) ?? "";
   return (
     PATIENT_SIDE.has(last) ||
-    ["person", "name", "individual", "user"].includes(last) ||
+    ["person", "name", "individual", "user", "tutor", "companion"].includes(last) ||
     containsPhrase(words, RELATIVE_MODELS)
   );
 }

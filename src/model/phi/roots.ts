@@ -10,9 +10,11 @@ import {
   OWNED_PARTS,
   PATIENT_RECORDS,
   RECORD_WORDS,
+  STAYS,
   STOCK_FIELDS,
 } from "./lexicon/models.ts";
 import {
+  DONOR_ROOTS,
   LIKELY_ROOTS,
   PATIENT_ROOTS,
   PERSON_MODELS,
@@ -20,7 +22,8 @@ import {
   RELATIVE_MODELS,
 } from "./lexicon/people.ts";
 import { CONDITIONS, MEASUREMENTS, MEDICATIONS, MESSAGES } from "./lexicon/things.ts";
-import { fieldEvidence } from "./profile.ts";
+import { fieldEvidence, isOfPatient } from "./profile.ts";
+import type { ModelGraphNode } from "./types.ts";
 import { compoundWords, containsPhrase } from "./words.ts";
 
 /** How far from the patient a model still speaks of one: `LabResult` → `LabOrder` → `Patient`. */
@@ -52,7 +55,8 @@ export function findRoots(models: readonly NamedModel[]): Set<string> {
       hasEvidence(model, schema) &&
       (certain.length === 0 || hasOwnEvidence(model)),
   );
-  const named = [...certain, ...likely];
+  const donors = models.filter((model) => isNamedAfter(model, DONOR_ROOTS) && isOfHealth(model));
+  const named = [...certain, ...likely, ...donors];
   const roots = named.length > 0 ? named : models.filter((model) => isUnnamedRoot(model, schema));
   return new Set(roots.map(({ node }) => node.name));
 }
@@ -76,6 +80,11 @@ function hasEvidence(model: NamedModel, schema: SchemaEvidence): boolean {
   if (own.strong > 0 && own.strong + own.weak + schema.strong > 1) return true;
   if (schema.strong >= 2 || (schema.strong === 1 && own.weak > 0)) return true;
   return own.weak >= 2 && schema.weak > 0 && !schema.otherTrade;
+}
+
+/** Holds what only a patient has: a blood type, a diagnosis. */
+function isOfHealth({ node }: NamedModel): boolean {
+  return fieldEvidence(node.fields.map(({ name }) => name)).strong > 0;
 }
 
 function isUnnamedRoot(model: NamedModel, schema: SchemaEvidence): boolean {
@@ -114,23 +123,39 @@ export function findLinked(
 ): Set<string> {
   const linked = new Set<string>();
   const belongs = (name: string) => name === ABSENT_PATIENT || roots.has(name) || linked.has(name);
-  const isOfHealth = schemaEvidence(models).strong >= 2;
+  const isHealthCare = schemaEvidence(models).strong >= 2;
+  const stays = new Set(models.filter(isStay).map(({ node }) => node.name));
+  const isPartOfStay = ({ references }: NamedModel) =>
+    references.some(({ model, required }) => required && stays.has(model) && linked.has(model));
   const owners = models.filter(({ node }) => roots.has(node.name));
   for (const model of models) {
-    const isRecord = isOfHealth && !isBarrier(model) && isHealthRecord(model, isPerson);
+    const isRecord =
+      isHealthCare &&
+      !isBarrier(model) &&
+      (isHealthRecord(model, isPerson) || namesPatient(model.node));
     if (isRecord || isNamedLinked(model, owners)) linked.add(model.node.name);
   }
   for (let distance = 1; distance <= FARTHEST_CLINICAL; distance++) {
     const reached = models.filter(
       (model) =>
         !belongs(model.node.name) &&
-        (distance <= FARTHEST || isClinicalName(model)) &&
+        (distance <= FARTHEST || isClinicalName(model) || isPartOfStay(model)) &&
         reaches(model, roots, (name) => belongs(name) && leadsTo(model, name), isBarrier(model)),
     );
     if (reached.length === 0) break;
     for (const { node } of reached) linked.add(node.name);
   }
   return linked;
+}
+
+/** `IpdAdmission`, `Encounter`. */
+function isStay({ core }: NamedModel): boolean {
+  return STAYS.has(core.at(-1) ?? "");
+}
+
+/** `Operation.patientName`: a row about a patient, whom no relation names. */
+function namesPatient({ fields }: ModelGraphNode): boolean {
+  return fields.some(({ name }) => isOfPatient(name));
 }
 
 /** Of what hangs on a patient's device its readings are the patient's, not its firmware and its recalls. */

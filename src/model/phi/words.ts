@@ -24,8 +24,12 @@ function isCounter(word: string, before: string | undefined): boolean {
   return /^[0-9]+$/.test(word) && before !== "last";
 }
 
-/** `A of B` is a `B A`. */
+/** `A of B` is a `B A`, but for the next of kin. */
 function invertPreposition(words: string[]): string[] {
+  const next = words.indexOf("next");
+  if (next >= 0 && words[next + 1] === "of" && words[next + 2] === "kin") {
+    return invertPreposition(words.toSpliced(next, 2));
+  }
   const at = words.findIndex((word) => INVERTING_PREPOSITIONS.has(word));
   if (at <= 0 || at === words.length - 1) return words;
   return [...invertPreposition(words.slice(at + 1)), ...words.slice(0, at)];

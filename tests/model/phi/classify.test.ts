@@ -67,6 +67,49 @@ describe("patients' fields", () => {
   });
 });
 
+describe("names in many schemas of clinics", () => {
+  it.each([
+    ["nextOfKinName", "phi identifier"],
+    ["nextOfKin", "phi identifier"],
+    ["next_of_kin_phone", "phi contact"],
+    ["contact", "phi contact"],
+    ["healthInsurance", "phi identifier"],
+  ])("%s of a patient: %s", (name, expected) => {
+    expect(labelOf(patient, name)).toBe(expected);
+  });
+
+  it.each([
+    ["patientNameSnapshot", "phi identifier"],
+    ["testNameSnapshot", "phi clinical-code"],
+    ["proceduresDone", "phi clinical-narrative"],
+    ["pupilLeft", "phi clinical-narrative"],
+    ["corneaR", "phi clinical-narrative"],
+    ["painLocation", "phi clinical-narrative"],
+    ["insurance", "none"],
+  ])("%s of a visit: %s", (name, expected) => {
+    expect(labelOf(visit, name)).toBe(expected);
+  });
+
+  it("are vital signs by their abbreviations where signs are measured", () => {
+    expect(labelOf(context("VitalReading", ["patient-linked"]), "temp")).toBe("phi clinical-code");
+    expect(labelOf(visit, "temp")).toBe("none");
+  });
+
+  it("are a record of care by three things that only such records hold", () => {
+    const fields = ["chiefComplaint", "diagnosis", "clinicalNotes", "cvs"];
+    expect(labelOf(context("DoctorNote", [], fields), "cvs")).toBe("phi clinical-narrative");
+    expect(labelOf(context("DoctorTable", [], fields), "cvs")).toBe("none");
+  });
+});
+
+describe("codes", () => {
+  it("are clinical, but for those that no two rows share", () => {
+    expect(labelOf(prescription, "code")).toBe("phi clinical-code");
+    expect(labelOf(prescription, "code", { isUnique: true })).toBe("none");
+    expect(labelOf(prescription, "icdCode", { isUnique: true })).toBe("phi clinical-code");
+  });
+});
+
 describe("dates", () => {
   it("are PHI when they find a person again", () => {
     const dates = ["dateOfBirth", "deceasedAt", "admissionDate", "dischargedAt", "symptomOnset"];

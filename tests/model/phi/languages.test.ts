@@ -43,11 +43,12 @@ const IDENTIFIERS = {
   German: `vorname nachname familienname geburtsname sozialversicherungsnummer versichertennummer
     krankenversicherungsnummer patientennummer personalausweis reisepass steuernummer patientenname`,
   French: `nom prenom prénom nomFamille nom_de_naissance numero_securite_sociale numéroSécuritéSociale nir
-    carteVitale numero_dossier passeport carte_identite`,
+    carteVitale numero_dossier passeport carte_identite numeroSecu`,
 };
 const CONTACTS = {
   Spanish: `telefono teléfono celular movil correo correoElectronico correo_electrónico direccion domicilio calle
-    ciudad codigoPostal telefono_paciente telefonoAlternativo contactoEmergenciaTelefono telefonoEmergencia`,
+    ciudad codigoPostal telefono_paciente telefonoAlternativo contactoEmergenciaTelefono telefonoEmergencia
+    barrio colonia`,
   Portuguese: `telefone celular endereco endereço logradouro bairro cidade cep codigo_postal telefoneResponsavel
     emailResponsavel`,
   German: `telefon telefonnummer handynummer handy anschrift adresse strasse straße hausnummer plz postleitzahl
@@ -55,8 +56,10 @@ const CONTACTS = {
   French: "courriel adresse rue ville codePostal code_postal numero_de_telephone telephone",
 };
 const DATES = {
-  Spanish: "fechaNacimiento fecha_de_nacimiento nacimiento fechaDefuncion fechaIngreso fecha_alta",
-  Portuguese: "dataNascimento data_de_nascimento dataObito dataInternacao data_alta",
+  Spanish:
+    "fechaNacimiento fecha_de_nacimiento Fecha_Nac fecNac nacimiento fechaDefuncion fechaIngreso fecha_alta",
+  Portuguese:
+    "dataNascimento data_de_nascimento dtNasc data_nasc dataObito dataInternacao data_alta",
   German: "geburtsdatum geburtstag sterbedatum aufnahmedatum entlassungsdatum",
   French: "dateNaissance date_de_naissance dateDeces date_admission date_sortie",
 };
@@ -68,12 +71,12 @@ const DEMOGRAPHICS = {
 };
 const HEALTH = {
   Spanish: `diagnostico diagnóstico alergias tratamiento sintomas antecedentes observaciones motivoConsulta
-    examenFisico grupoSanguineo condiciones objetivos notasPreoperatorias alergiasAutoReportadas`,
+    examenFisico grupoSanguineo criteriosDeDiagnostico condiciones objetivos notasPreoperatorias alergiasAutoReportadas`,
   Portuguese: `diagnostico alergias tratamento sintomas observacoes observações queixaPrincipal queixa anamnese
     exameFisico historicoMedico hipotese_diagnostica`,
   German: `diagnose diagnosen anamnese allergien behandlung beschwerden vorerkrankungen befund bemerkung
     blutgruppe behandlungsplan`,
-  French: `allergie traitement symptomes anamnese antecedents_medicaux groupe_sanguin motif_consultation
+  French: `allergie traitement symptomes anamnese antécédents antecedents_medicaux groupe_sanguin motif_consultation
     examen_clinique`,
 };
 const CREDENTIALS = "contrasena contraseña senha passwort kennwort mot_de_passe motDePasse";

@@ -6,6 +6,16 @@ import { PERSONAL_TERMS } from "../../../src/model/phi/lexicon/vocabulary.ts";
 import { tokenizeName } from "../../../src/model/phi/tokenize.ts";
 import { compoundWords, PhraseIndex } from "../../../src/model/phi/words.ts";
 
+describe("compoundWords of a relative", () => {
+  it.each([
+    ["nextOfKin", "kin"],
+    ["nextOfKinPhone", "kin phone"],
+    ["phoneOfNextOfKin", "kin phone"],
+  ])("reads %s as %s", (name, words) => {
+    expect(compoundWords(name).join(" ")).toBe(words);
+  });
+});
+
 describe("tokenizeName", () => {
   it.each([
     ["firstName", "first name"],

@@ -75,6 +75,48 @@ describe("records of a service that has no patients of its own", () => {
   });
 });
 
+describe("records far from the patient", () => {
+  const hospital = [
+    ...clinic,
+    model("Bed", "id currentAdmissionId>Admission? notes"),
+    model("Emergency", "id visitId>Visit airway"),
+    model("Admission", "id emergencyId>Emergency reason"),
+    model("Handover", "id admissionId>Admission diet"),
+    model("HandoverPrinter", "id handoverId>Handover name"),
+  ];
+
+  it("are the patients' when they are part of a stay", () => {
+    expect(having(hospital, "patient-linked")).toEqual([
+      "Visit",
+      "VisitNote",
+      "Specimen",
+      "Emergency",
+      "Admission",
+      "Handover",
+    ]);
+  });
+
+  it("hang on rows that name a patient without a key", () => {
+    const theatre = [
+      ...clinic,
+      model("Operation", "id patientName plannedAt"),
+      model("OperationChecklist", "id operationId>Operation allergies"),
+    ];
+    expect(having(theatre, "patient-linked")).toContain("OperationChecklist");
+    const elsewhere = [model("Toy", "id patientName"), model("ToyPart", "id toyId>Toy")];
+    expect(having(elsewhere, "patient-linked")).toEqual([]);
+  });
+});
+
+describe("donors", () => {
+  it("are patients where their health is recorded", () => {
+    const donor = model("Donor", "id name bloodType");
+    expect(having([...clinic, donor], "patient")).toEqual(["Patient", "Donor"]);
+    const patron = model("Donor", "id name amount");
+    expect(having([...clinic, patron], "patient")).toEqual(["Patient"]);
+  });
+});
+
 describe("patients", () => {
   it("are models of that name", () => {
     expect(having(clinic, "patient")).toEqual(["Patient"]);

@@ -105,7 +105,7 @@ const NARRATIVES: readonly TermGroup[] = [
       medical condition, blood type, blood group, hiv status, medical alert,
       clinical justification, patient history, patient instruction, discharge instruction,
       treatment history, trauma history, blood pressure, dental history, obstetric history,
-      immunization history, prognosis, heart rate, pulse rate, respiratory rate, respiration rate,
+      immunization history, prognosis, follow up instruction, heart rate, pulse rate, respiratory rate, respiration rate,
       oxygen saturation, oxygen level, blood sugar, blood sugar level, glucose level, blood glucose level,
       body temperature, body mass index, pain score, pain level, pain scale, apgar score, visual acuity,
       intraocular pressure, gestational age, fetal heart rate, suicide risk, suicide risk level,
@@ -151,7 +151,8 @@ const NARRATIVES: readonly TermGroup[] = [
       injury description, missed reason, refusal reason, transfer reason, discontinue reason, withdrawal reason, call reason,
       stop reason, substitution reason, special need, mobility need, equipment need, care need,
       support need, accommodation, effectiveness, tolerance, adherence, compliance note, medication adherence,
-      problem description, health problem, medical problem, lab request,
+      pain location, pain duration, pain frequency, symptom duration, symptom frequency, lab value,
+      critical lab value, habit, problem description, health problem, medical problem, lab request,
       lab order, imaging request, investigation, requested test, ordered test, recommended test
     `),
   },
@@ -186,6 +187,16 @@ const MEASURED: readonly TermGroup[] = [
       numeric value, observed value, raw value, measured value, value quantity, component, flag, level,
       score, grade, quality
     `),
+  },
+  {
+    class: "clinical-code",
+    says: "a vital sign",
+    subject: "patient",
+    linked: 0.82,
+    elsewhere: 0,
+    topics: ["measurement"],
+    alone: true,
+    phrases: listOf("temp, hr, rr, pr, hb, rbs, wt, ht"),
   },
 ];
 
@@ -234,12 +245,21 @@ const FREE_TEXT: readonly TermGroup[] = [
   },
   {
     class: "clinical-narrative",
+    says: "advice to the patient",
+    subject: "patient",
+    linked: 0.81,
+    elsewhere: 0,
+    topics: ["note", "care", "medication", "condition"],
+    phrases: ["advice"],
+  },
+  {
+    class: "clinical-narrative",
     says: "free text",
     subject: "patient",
     linked: 0.81,
     elsewhere: 0,
     topics: ["care"],
-    phrases: ["description", "instruction", "milestone met", "milestone pending", "concern"],
+    phrases: listOf("description, instruction, milestone met, milestone pending, concern, result"),
   },
   {
     class: "clinical-narrative",

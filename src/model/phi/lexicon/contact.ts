@@ -107,6 +107,16 @@ export const CONTACT_TERMS: readonly TermGroup[] = [
     class: "contact",
     says: "contact details",
     subject: "patient",
+    linked: 0.82,
+    elsewhere: 0,
+    topics: ["person-name"],
+    alone: true,
+    phrases: listOf("contact, contact info, contact information, contact detail"),
+  },
+  {
+    class: "contact",
+    says: "contact details",
+    subject: "patient",
     linked: 0.66,
     elsewhere: 0,
     phrases: listOf(`

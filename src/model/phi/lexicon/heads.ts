@@ -54,7 +54,7 @@ export const NEGATIVE_HEADS: ReadonlySet<string> = new Set([
 export const TRAILING_CARRIERS: ReadonlySet<string> = new Set(
   listOf(`
     number, no, value, json, str, string, raw, plain, plaintext, data, info, information, detail,
-    line, normalized, formatted, csv, html, markdown, rtf, draft
+    line, normalized, formatted, csv, html, markdown, rtf, draft, snapshot
   `),
 );
 

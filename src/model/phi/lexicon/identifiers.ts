@@ -66,8 +66,18 @@ export const IDENTIFIER_TERMS: readonly TermGroup[] = [
       insurance group number, policy group number, insurance group id, policyholder id,
       group policy, membership number, medical aid number, medical scheme number, scheme number,
       tpa card number, coverage number, plan number, member code, dependent code, prescription group,
-      subscriber policy, plan card number, insurance certificate
+      subscriber policy, plan card number, insurance certificate, philhealth number
     `),
+  },
+  {
+    class: "identifier",
+    says: "a patient's health insurance",
+    subject: "patient",
+    linked: 0.8,
+    elsewhere: 0,
+    topics: ["person-name"],
+    alone: true,
+    phrases: ["insurance", "health insurance", "medical insurance", "health coverage"],
   },
   {
     class: "identifier",

@@ -111,7 +111,8 @@ export const MEDICAL_WORDS: ReadonlySet<string> = new Set([
     renal, hepatic, pulmonary, gastric, cerebral, vascular, coronary, arterial, venous, ocular,
     retinal, nasal, lumbar, cervical, thoracic, uterine, ovarian, cervix, placenta, spleen,
     pancreas, gallbladder, appendix, lymph, marrow, muscle, ligament, tendon, shoulder, elbow,
-    wrist, ankle, pupil, pupillary, airway, intraocular, bowel
+    wrist, ankle, pupil, pupillary, airway, intraocular, bowel, cornea, conjunctiva, conjunctival,
+    sclera, eyelid, breathing, circulation, consciousness, cvs, sph, cyl, iop
   `),
   // pregnancy and birth
   ...listOf(`
@@ -135,7 +136,9 @@ export const MEDICAL_WORDS: ReadonlySet<string> = new Set([
   ...listOf(`
     chemotherapy, radiotherapy, anaesthesia, intubation, ventilator, splint, orthosis, crutch,
     wheelchair, refraction, acuity, stent, catheter, suture, incision, dressing, debridement,
-    graft, pacemaker, feeding, appetite, continence, hygiene, ambulation, restraint, seclusion
+    graft, pacemaker, feeding, appetite, continence, hygiene, ambulation, restraint, seclusion,
+    sedation, sedative, analgesic, anaesthetic, anesthetic, transfusion, infusion, ventilation,
+    tourniquet, prophylaxis, inotrope, toxicity, rhesus
   `),
   // complaints, specialties and inheritance
   ...listOf(`
@@ -164,7 +167,8 @@ export const CLINICAL_CARRIERS: ReadonlySet<string> = new Set(
     issue, problem, reason, goal, instruction, narrative, evidence, justification, consideration,
     exam, review, outcome, recommendation, assessment, evaluation, impression, json, value,
     reading, measurement, pattern, activity, use, other, taken, used, given, administered,
-    reported, performed, present, function, clearance, indication
+    reported, performed, present, function, clearance, indication, done, prescribed, criterion,
+    display, left, right, bilateral, l, r, od, os, ou, hr, rr, temp, temperature, advice
   `),
 );
 

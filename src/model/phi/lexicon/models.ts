@@ -30,7 +30,8 @@ export const NOT_PATIENT_DATA: ReadonlySet<string> = new Set(
 export const OWNED_PARTS: ReadonlySet<string> = new Set(
   listOf(`
     human name, address, contact point, telecom, person, demographic, contact, contact info, phone,
-    identifier, photo, email, insurance, insurance policy, coverage, health insurance
+    identifier, photo, email, insurance, insurance policy, coverage, health insurance, tutor,
+    companion
   `),
 );
 
@@ -40,6 +41,14 @@ export const PATIENT_RECORDS = listOf(`
   medical record, medical history, health record, lab result, test result, medical document,
   insurance card, patient insurance, coverage, immunization record
 `);
+
+/** What one patient comes for and stays for: whatever cannot be without it is of that patient, however far away. */
+export const STAYS: ReadonlySet<string> = new Set(
+  listOf(`
+    admission, hospitalization, encounter, visit, consultation, appointment, episode, emergency,
+    surgery, operation, discharge
+  `),
+);
 
 /** Words in a model's name that make it a clinical record, however far from the patient it stands. */
 export const RECORD_WORDS: ReadonlySet<string> = new Set(

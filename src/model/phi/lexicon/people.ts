@@ -7,7 +7,7 @@ export const PATIENT_SIDE: ReadonlySet<string> = new Set(
     guarantor, dependent, guardian, parent, mother, father, spouse, partner, husband, wife, child,
     son, daughter, sibling, brother, sister, relative, family, kin, emergency, caregiver, carer,
     minor, proxy, infant, baby, newborn, donor, decedent, employer, holder, cardholder, household,
-    responsible, maternal, paternal, participant, ward, consumer, survivor, victim
+    responsible, maternal, paternal, participant, ward, consumer, survivor, victim, companion
   `),
 );
 
@@ -87,6 +87,9 @@ export const LIKELY_ROOTS: ReadonlySet<string> = new Set(
     client, member, resident, beneficiary, enrollee, subscriber, participant, subject, consumer
   `),
 );
+
+/** Whose health is recorded for another's sake: patients where the model itself holds clinical data. */
+export const DONOR_ROOTS: ReadonlySet<string> = new Set(["donor", "surrogate"]);
 
 /** Names that are patients only where the model itself holds clinical data, and no better root is there. */
 export const POSSIBLE_ROOTS: ReadonlySet<string> = new Set(

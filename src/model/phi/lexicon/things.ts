@@ -52,7 +52,7 @@ export const CLINICAL_THINGS: ReadonlySet<string> = new Set(
     drug, medication, medicine, diagnosis, condition, disease, allergen, allergy, procedure,
     vaccine, immunization, test, symptom, surgery, treatment, substance, disorder, illness,
     prescription, study, organism, implant, analyte, panel, therapy, exam, supplement, problem,
-    observation
+    observation, biomarker, complication, infection
   `),
 );
 
@@ -68,7 +68,8 @@ export const MESSAGES: ReadonlySet<string> = new Set(
 export const MEDICATIONS: ReadonlySet<string> = new Set(
   listOf(`
     medication, prescription, drug, medicine, dose, immunization, vaccine, vaccination, refill,
-    dispense, dispensing, administration, fill, infusion, supplement
+    dispense, dispensing, administration, fill, infusion, supplement, tablet, pill, capsule,
+    injection
   `),
 );
 
@@ -91,7 +92,7 @@ export const CARE_RECORDS: ReadonlySet<string> = new Set(
     specimen, imaging, report, clinical, medical, dental, tooth, triage, order, submission,
     tracker, log, checkin, homework, addendum, amendment, review, prep, response, memo, outcome,
     intervention, safety, sleep, exercise, conference, huddle, handoff, handover, dossier, checkup,
-    prenatal, wound, diet, nutrition, meal, diary, restriction, lifestyle, communication, developmental, milestone, growth,
+    prenatal, wound, case, diet, nutrition, meal, diary, restriction, lifestyle, communication, developmental, milestone, growth,
     feeding
   `),
 );

@@ -37,6 +37,7 @@ export const FRENCH: LanguagePack = {
     // identifiers
     numero: "number",
     nir: "ssn",
+    secu: "ssn",
     passeport: "passport",
     mutuelle: "insurance",
     // demographics and dates
@@ -58,6 +59,8 @@ export const FRENCH: LanguagePack = {
     symptome: "symptom",
     anamnese: "anamnesis",
     grossesse: "pregnancy",
+    antecedent: "medical history",
+    soin: "care",
     vaccin: "vaccine",
     // about a thing
     statut: "status",
