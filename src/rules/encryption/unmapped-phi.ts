@@ -28,11 +28,7 @@ export type ClearFields = (
 const MOST_NAMED = 5;
 
 /** Reports what the maps in the linted module leave out: on each entry, and on the map for models without one. */
-export function reportUnmapped(
-  context: Context,
-  project: Project,
-  clearFields: ClearFields,
-): void {
+export function reportUnmapped(context: Context, project: Project, clearFields: ClearFields): void {
   const maps = project.mapsHere.filter(({ kind }) => kind === "encrypted");
   if (maps.length === 0) return;
   const { schema } = project;
