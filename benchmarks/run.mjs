@@ -164,12 +164,15 @@ function schemaProject() {
   });
 }
 
+/** Those that find nothing in a tidy schema: this one takes the other sides of relations for arrays. */
+const { "require-default-empty-arrays": _, ...TIDY_RULES } = PRISMA_LINT_RULES;
+
 function tidyProject(models, wrong) {
   return project(`tidy-${models}-${wrong}`, {
     "eslint.config.mjs": TIDY_CONFIG,
     "no-rules.config.mjs": NO_RULES_CONFIG,
     "prisma/schema.prisma": generateTidySchema(models, wrong),
-    ".prismalintrc.json": JSON.stringify({ rules: PRISMA_LINT_RULES }),
+    ".prismalintrc.json": JSON.stringify({ rules: TIDY_RULES }),
   });
 }
 
