@@ -17,12 +17,44 @@ export type TenancyGap =
   /** A tenant is reached, through other models. */
   | { kind: "indirect"; through: readonly Model[] };
 
-/** What is wrong between a model and its tenants; null for what belongs to one, or needs to belong to none. */
+/**
+ * What is wrong between a model and its tenants; null for what belongs to one, or needs to belong to none, and for what
+ * comes to belong to one as soon as a model does that it cannot be without.
+ */
 export function tenancyGap(
   model: Model,
   schema: SchemaModel,
   settings: Settings,
 ): TenancyGap | null {
+  const gap = gapOf(model, schema, settings);
+  return gap?.kind === "missing" && hangsOnGap(model, schema, settings) ? null : gap;
+}
+
+/** Whether required keys lead to a gap that does not itself hang on another. */
+function hangsOnGap(
+  model: Model,
+  schema: SchemaModel,
+  settings: Settings,
+  passed: Set<Model> = new Set(),
+): boolean {
+  passed.add(model);
+  return tenancyOf(schema, settings)
+    .requiredKeysOf(model)
+    .some(({ target }) => {
+      if (passed.has(target)) return false;
+      const gap = gapOf(target, schema, settings);
+      if (gap?.kind !== "missing") return gap?.kind === "optional";
+      return isFirstGap(target, schema, settings) || hangsOnGap(target, schema, settings, passed);
+    });
+}
+
+/** A model that needs a key of its own: none that it cannot be without lacks one. */
+function isFirstGap(model: Model, schema: SchemaModel, settings: Settings): boolean {
+  const keys = tenancyOf(schema, settings).requiredKeysOf(model);
+  return keys.every(({ target }) => target === model || !gapOf(target, schema, settings));
+}
+
+function gapOf(model: Model, schema: SchemaModel, settings: Settings): TenancyGap | null {
   const tenancy = tenancyOf(schema, settings);
   if (tenancy.tenants.length === 0 || tenancy.tenants.includes(model)) return null;
   const has = (trait: Trait): boolean =>

@@ -24,6 +24,8 @@ export interface Tenancy {
   principal: Model | null;
   /** The keys of a model to a tenant. */
   keysOf: (model: Model) => readonly Key[];
+  /** The required keys of a model, to whatever it cannot be without. */
+  requiredKeysOf: (model: Model) => readonly Key[];
   /** The required keys that lead from a model to the nearest tenant; null when none do. */
   pathFrom: (model: Model) => readonly Key[] | null;
   /** Members of tenants: a model of required keys to a tenant and to this one says which it belongs to. */
@@ -66,6 +68,7 @@ function readTenancy(schema: SchemaModel, settings: Settings): Tenancy {
       ? (schema.models.get(settings.tenant.model) ?? null)
       : principalOf([...tenants], models, keysOf),
     keysOf,
+    requiredKeysOf: required,
     pathFrom: (model) => shortestWay(model, distances, required),
     isShared: (model) => shared.has(model),
   };

@@ -45,6 +45,26 @@ testOnSchemas("require-tenant-field", rule, {
   ],
   invalid: [
     {
+      name: "the patient alone, and not what is its patient's",
+      code: `${OWNED.replace(own("Patient"), own("Patient", "String? @db.Uuid", "Clinic?"))}${VISIT}`,
+      errors: [
+        { messageId: "optional", line: 16, column: 12, endLine: 16, endColumn: 19, suggestions: 1 },
+      ],
+    },
+    {
+      name: "the first of those that lack a tenant",
+      code: `${CLINIC}${own("Booking")}${own("Worker")}${own("Room")}model Patient {\n  id  String @id\n  ssn String\n}\n\n${VISIT}`,
+      errors: [{ messageId: "missing", line: 26, column: 7, endLine: 26, endColumn: 14 }],
+    },
+    {
+      name: "both of two that need each other",
+      code: `${OWNED}model Chart {\n  id String @id\n  patientId String?\n  patient Patient? @relation(fields: [patientId], references: [id])\n  title String\n  notes String\n  coverId String\n  cover Cover @relation(fields: [coverId], references: [id])\n}\n\nmodel Cover {\n  id String @id\n  patientId String?\n  patient Patient? @relation(fields: [patientId], references: [id])\n  title String\n  notes String\n  chartId String\n  chart Chart @relation(fields: [chartId], references: [id])\n}\n`,
+      errors: [
+        { messageId: "missing", line: 26, column: 7, endLine: 26, endColumn: 12, suggestions: 1 },
+        { messageId: "missing", line: 36, column: 7, endLine: 36, endColumn: 12, suggestions: 1 },
+      ],
+    },
+    {
       code: OWNED.replace(own("Booking"), own("Booking", "String? @db.Uuid", "Clinic?")),
       errors: [
         {
