@@ -35,7 +35,7 @@ function hangsOnGap(
   model: Model,
   schema: SchemaModel,
   settings: Settings,
-  passed: Set<Model> = new Set(),
+  passed = new Set<Model>(),
 ): boolean {
   passed.add(model);
   return tenancyOf(schema, settings)

@@ -1,5 +1,8 @@
+import type { TSESTree } from "@typescript-eslint/utils";
+
 import { apply } from "../../fixes/edit.ts";
 import { redact, withoutElement } from "../../fixes/redact.ts";
+import { methodCall } from "../../model/client/expressions.ts";
 import {
   mentionsQueryLog,
   parameterUses,
@@ -77,12 +80,12 @@ const rule: ClientRuleDefinition<Types> = {
                 edit: { range: use.range, text: `${written}.query` },
               } as const)
             : ({ messageId: "redact", edit: redact(use) } as const);
-          const isSpread = use.parent?.type === "SpreadElement";
+          const isNeeded = use.parent?.type === "SpreadElement" || isParsed(use);
           context.report({
             node: use,
             messageId: isWholeEvent ? "event" : "parameters",
             data: { text: written },
-            suggest: isSpread
+            suggest: isNeeded
               ? []
               : [
                   {
@@ -96,5 +99,10 @@ const rule: ClientRuleDefinition<Types> = {
     };
   },
 };
+
+/** `JSON.parse(event.params)`: what stands there instead has to be JSON. */
+function isParsed({ parent }: TSESTree.Node): boolean {
+  return parent !== undefined && methodCall(parent)?.method === "parse";
+}
 
 export default rule;

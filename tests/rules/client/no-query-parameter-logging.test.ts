@@ -171,6 +171,20 @@ testOnCode("no-query-parameter-logging", rule, {
       ],
     })),
     {
+      name: "parameters that are parsed, which no other text could be",
+      code: 'prisma.$on("query", (e) => console.log(JSON.parse(e.params)))',
+      errors: [
+        {
+          messageId: "parameters",
+          data: { text: "e.params" },
+          line: 1,
+          column: 51,
+          endLine: 1,
+          endColumn: 59,
+        },
+      ],
+    },
+    {
       name: "a spread event",
       code: 'prisma.$on("query", (event) => logger.info({ ...event }))',
       errors: [
