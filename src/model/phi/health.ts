@@ -1,6 +1,6 @@
 import { CLINICAL_TERMS, NOT_CLINICAL, WORKFLOW_QUALIFIERS } from "./lexicon/clinical.ts";
 import { NEGATIVE_HEADS } from "./lexicon/heads.ts";
-import { CLINICAL_CARRIERS, isMedicalWord } from "./lexicon/medicine.ts";
+import { BODY_HEADS, CLINICAL_CARRIERS, isMedicalWord } from "./lexicon/medicine.ts";
 import { PATIENT_FOR_CERTAIN } from "./lexicon/people.ts";
 import { fitsModel, indexOf, labelTerm } from "./personal.ts";
 import type { ModelProfile } from "./profile.ts";
@@ -61,8 +61,9 @@ function classifyMedicalWords(
   profile: ModelProfile,
 ): Classification | null {
   const last = words.at(-1) ?? "";
-  if (NEGATIVE_HEADS.has(last) || !words.some(isMedicalWord)) return null;
-  const sure = isMedicalWord(last) || CLINICAL_CARRIERS.has(last);
+  const isOfBody = BODY_HEADS.has(last) && isMedicalWord(words.at(-2) ?? "");
+  if ((NEGATIVE_HEADS.has(last) && !isOfBody) || !words.some(isMedicalWord)) return null;
+  const sure = isOfBody || isMedicalWord(last) || CLINICAL_CARRIERS.has(last);
   return health("clinical-narrative", sure ? 0.82 : 0.66, `names a health fact on ${profile.says}`);
 }
 

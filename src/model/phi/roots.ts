@@ -14,6 +14,7 @@ import {
   STOCK_FIELDS,
 } from "./lexicon/models.ts";
 import {
+  BUYER_ROOTS,
   DONOR_ROOTS,
   LIKELY_ROOTS,
   PATIENT_ROOTS,
@@ -88,9 +89,16 @@ function isOfHealth({ node }: NamedModel): boolean {
 }
 
 function isUnnamedRoot(model: NamedModel, schema: SchemaEvidence): boolean {
+  if (isNamedAfter(model, BUYER_ROOTS) && isTreated(model, schema)) return true;
   if (!isNamedAfter(model, POSSIBLE_ROOTS) || schema.strong === 0) return false;
   const own = fieldEvidence(model.node.fields.map(({ name }) => name));
   return own.strong > 0 && own.strong + own.weak >= 2;
+}
+
+/** The customer of a dentist, of whom more is known than of one who only pays. */
+function isTreated({ node }: NamedModel, schema: SchemaEvidence): boolean {
+  const { strong, weak } = fieldEvidence(node.fields.map(({ name }) => name));
+  return schema.strong >= 2 && !schema.otherTrade && strong + weak > 0;
 }
 
 function schemaEvidence(models: readonly NamedModel[]): SchemaEvidence {

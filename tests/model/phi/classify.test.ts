@@ -85,6 +85,11 @@ describe("names in many schemas of clinics", () => {
     ["pupilLeft", "phi clinical-narrative"],
     ["corneaR", "phi clinical-narrative"],
     ["painLocation", "phi clinical-narrative"],
+    ["biopsyRecord", "phi clinical-narrative"],
+    ["tongueTexture", "phi clinical-narrative"],
+    ["tongueColor", "phi clinical-narrative"],
+    ["labelColor", "none"],
+    ["wardName", "none"],
     ["insurance", "none"],
   ])("%s of a visit: %s", (name, expected) => {
     expect(labelOf(visit, name)).toBe(expected);
@@ -99,6 +104,14 @@ describe("names in many schemas of clinics", () => {
     const fields = ["chiefComplaint", "diagnosis", "clinicalNotes", "cvs"];
     expect(labelOf(context("DoctorNote", [], fields), "cvs")).toBe("phi clinical-narrative");
     expect(labelOf(context("DoctorTable", [], fields), "cvs")).toBe("none");
+  });
+});
+
+describe("what a medicine is for", () => {
+  it("is a health fact", () => {
+    expect(labelOf(prescription, "purpose")).toBe("phi clinical-code");
+    expect(labelOf(visit, "purpose")).toBe("none");
+    expect(labelOf(prescription, "voieAdministration")).toBe("phi clinical-code");
   });
 });
 

@@ -108,6 +108,27 @@ describe("records far from the patient", () => {
   });
 });
 
+describe("customers", () => {
+  const practice = [
+    model("Dentist", "id licenseNumber"),
+    model("Prescription", "id medication"),
+    model("Customer", "id address dateOfBirth"),
+    model("Visit", "id customerId>Customer reason"),
+  ];
+
+  it("are patients where clinicians sell and more is known of them than of buyers", () => {
+    expect(having(practice, "patient")).toEqual(["Customer"]);
+    expect(having(practice, "patient-linked")).toEqual(["Visit"]);
+  });
+
+  it("are buyers beside patients, in other trades, and where nothing of health is known", () => {
+    expect(having([...practice, model("Patient", "id name")], "patient")).toEqual(["Patient"]);
+    expect(having([...practice, model("Pet", "id name")], "patient")).toEqual([]);
+    const buyer = model("Customer", "id name email");
+    expect(having([...practice.slice(0, 2), buyer], "patient")).toEqual([]);
+  });
+});
+
 describe("donors", () => {
   it("are patients where their health is recorded", () => {
     const donor = model("Donor", "id name bloodType");

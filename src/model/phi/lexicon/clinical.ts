@@ -79,7 +79,7 @@ const MEDICINES: readonly TermGroup[] = [
     phrases: listOf(`
       frequency, route, strength, quantity, instruction, direction, form, refill, dose unit,
       prn reason, timing, administration route, site, manufacturer, lot number, side effect,
-      indication, interaction, duration, day supply, presentation, concentration, substitution, ndc, generic name, brand name, trade name
+      indication, interaction, duration, day supply, presentation, concentration, substitution, purpose, ndc, generic name, brand name, trade name
     `),
   },
 ];

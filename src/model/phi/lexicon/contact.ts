@@ -140,5 +140,5 @@ export const NOT_CONTACT: readonly string[] = listOf(`
   reply address, from email, reply email, sender email, support email, support phone,
   family member id, team member id, staff member id, crew member id, household member id,
   notification email, from name, from phone, distribution email, customer service phone,
-  customer service email, provider phone, twilio phone, sender phone
+  customer service email, provider phone, twilio phone, sender phone, ward name, ward phone, ward email
 `);

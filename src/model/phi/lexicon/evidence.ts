@@ -47,5 +47,5 @@ export const OTHER_TRADES: readonly string[] = listOf(`
   lawsuit, matter, gym, workout, salon, barber, stylist, reservation, property, listing, vehicle,
   oauth, cart, course, lesson, tournament, match, deal, pipeline, quote, proposal, sprint,
   mortgage, loan, hotel, booking, membership, portfolio, dating, ticket, player, league,
-  legal case, court, underwriting, premium
+  legal case, court, underwriting, premium, pet, animal, veterinarian
 `);

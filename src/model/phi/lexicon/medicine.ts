@@ -91,6 +91,8 @@ export const MEDICAL_WORDS: ReadonlySet<string> = new Set([
     denture
   `),
   ...listOf(`
+    gingiva, tongue, palate, palatal, buccal, labial, lingual, lip, mucosa, jaw, mandible, maxilla,
+    molar, incisor, enamel, decayed, amalgam,
     cavity, plaque, probing, menarche, menstrual, menstruation, menopause, pregnancy, pregnant,
     gravida, parity
   `),
@@ -168,9 +170,12 @@ export const CLINICAL_CARRIERS: ReadonlySet<string> = new Set(
     exam, review, outcome, recommendation, assessment, evaluation, impression, json, value,
     reading, measurement, pattern, activity, use, other, taken, used, given, administered,
     reported, performed, present, function, clearance, indication, done, prescribed, criterion,
-    display, left, right, bilateral, l, r, od, os, ou, hr, rr, temp, temperature, advice
+    display, record, texture, material, shape, consistency, left, right, bilateral, l, r, od, os, ou, hr, rr, temp, temperature, advice
   `),
 );
+
+/** What is said of a part of the body or of a finding, where it says little of anything else: `tongueColor`. */
+export const BODY_HEADS: ReadonlySet<string> = new Set(["color", "size"]);
 
 /** Shorter words end like medicine by accident. */
 const SHORTEST_MEDICAL_WORD = 7;

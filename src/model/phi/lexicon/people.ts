@@ -91,6 +91,9 @@ export const LIKELY_ROOTS: ReadonlySet<string> = new Set(
 /** Whose health is recorded for another's sake: patients where the model itself holds clinical data. */
 export const DONOR_ROOTS: ReadonlySet<string> = new Set(["donor", "surrogate"]);
 
+/** Who buys, and is a patient where clinicians sell: a schema of care calls its patients so when nothing else is one. */
+export const BUYER_ROOTS: ReadonlySet<string> = new Set(["customer"]);
+
 /** Names that are patients only where the model itself holds clinical data, and no better root is there. */
 export const POSSIBLE_ROOTS: ReadonlySet<string> = new Set(
   listOf(`

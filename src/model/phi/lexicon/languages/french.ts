@@ -56,6 +56,7 @@ export const FRENCH: LanguagePack = {
     medicament: "medication",
     posologie: "dosage",
     traitement: "treatment",
+    dci: "generic name",
     symptome: "symptom",
     anamnese: "anamnesis",
     grossesse: "pregnancy",
@@ -98,6 +99,7 @@ export const FRENCH: LanguagePack = {
     "antecedents medicaux": "medical history",
     "antecedents familiaux": "family history",
     "examen clinique": "physical exam",
+    "voie administration": "administration route",
     "mot passe": "password",
   },
 };

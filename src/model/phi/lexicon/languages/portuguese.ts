@@ -133,6 +133,7 @@ export const PORTUGUESE: LanguagePack = {
     "primeiro nome": "first name",
     "ultimo nome": "last name",
     "nome completo": "full name",
+    "via administracao": "administration route",
     "nome social": "social name",
     "correio eletronico": "email",
     "codigo postal": "postal code",

@@ -169,5 +169,6 @@ export const SPANISH: LanguagePack = {
     "tipo sangre": "blood type",
     "tipo sanguineo": "blood type",
     "cuenta bancaria": "bank account",
+    "via administracion": "administration route",
   },
 };
