@@ -154,6 +154,7 @@ function topicsOf(model: ModelContext, words: readonly string[], root: boolean):
   about("measurement", MEASUREMENTS);
   about("insurance", INSURANCES);
   about("contact-point", new Set(["phone", "telecom", "email", "point"]));
+  if (words.at(-1) === "identifier") topics.add("identifier");
   if (root || isAboutOnePerson(words)) topics.add("person-name");
   if (words.at(-1) === "name") topics.add("human-name");
   if (hasAddress(model.fieldNames)) topics.add("address");

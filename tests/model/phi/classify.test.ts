@@ -115,6 +115,23 @@ describe("what a medicine is for", () => {
   });
 });
 
+describe("models of FHIR", () => {
+  it("hold an identifier by whatever name", () => {
+    const identifier = context("PatientIdentifier", ["patient-linked"]);
+    expect(["identifier", "value", "number"].map((name) => labelOf(identifier, name))).toEqual(
+      Array(3).fill("phi identifier"),
+    );
+    expect(labelOf(visit, "value")).toBe("none");
+  });
+
+  it("hold a record", () => {
+    expect(labelOf(context("HealthRecord", ["patient-linked"]), "record")).toBe(
+      "phi clinical-narrative",
+    );
+    expect(labelOf(context("SyncLine", ["patient-linked"]), "record")).toBe("none");
+  });
+});
+
 describe("codes", () => {
   it("are clinical, but for those that no two rows share", () => {
     expect(labelOf(prescription, "code")).toBe("phi clinical-code");

@@ -204,13 +204,13 @@ const MEASURED: readonly TermGroup[] = [
 const FREE_TEXT: readonly TermGroup[] = [
   {
     class: "clinical-narrative",
-    says: "the reason of an encounter",
+    says: "the reason or the record of an encounter",
     subject: "patient",
     linked: 0.8,
     elsewhere: 0,
     topics: ["note"],
     alone: true,
-    phrases: ["reason"],
+    phrases: ["reason", "record"],
   },
   {
     class: "clinical-narrative",

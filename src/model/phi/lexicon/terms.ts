@@ -13,6 +13,7 @@ export type ModelTopic =
   | "person-name"
   | "human-name"
   | "contact-point"
+  | "identifier"
   | "consent";
 
 /** Whom a term may speak of. `person`: whoever the model or the qualifier names; `patient`: patients alone. */
