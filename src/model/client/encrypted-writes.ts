@@ -19,7 +19,7 @@ const WRAPPERS: ReadonlySet<string> = new Set(
   "data create createMany update updateMany upsert connectOrCreate".split(" "),
 );
 const ENCRYPTS =
-  /encrypt|encipher|ciphertext|(?<!des)criptogr|(?<!d[eé])chiffr|(?<!des)cifr|verschl/iu;
+  /encrypt|encipher|ciphertext|(?<!des)criptogr|(?<!d[eé])chiffr|(?<!des)cifr|verschl/i;
 const WRITES = /\.(?:create|update|upsert)/u;
 
 /** Names of functions that encrypt and of what they gave. */
