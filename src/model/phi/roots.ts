@@ -24,6 +24,7 @@ import {
 } from "./lexicon/people.ts";
 import { CONDITIONS, MEASUREMENTS, MEDICATIONS, MESSAGES } from "./lexicon/things.ts";
 import { fieldEvidence, isOfPatient } from "./profile.ts";
+import type { FieldEvidence } from "./profile.ts";
 import type { ModelGraphNode } from "./types.ts";
 import { compoundWords, containsPhrase } from "./words.ts";
 
@@ -67,17 +68,22 @@ function isPatientName(core: readonly string[]): boolean {
   return PATIENT_ROOTS.has(core.at(-1) ?? "") && core.length <= 2;
 }
 
+/** What the names of a model's columns show of a patient. */
+function evidenceOf({ fields }: ModelGraphNode): FieldEvidence {
+  return fieldEvidence(fields.map(({ name }) => name));
+}
+
 function isNamedAfter({ core }: NamedModel, names: ReadonlySet<string>): boolean {
   return core.length === 1 && names.has(core[0] ?? "");
 }
 
 function hasOwnEvidence({ node }: NamedModel): boolean {
-  const own = fieldEvidence(node.fields.map(({ name }) => name));
+  const own = evidenceOf(node);
   return own.strong + own.weak > 0;
 }
 
 function hasEvidence(model: NamedModel, schema: SchemaEvidence): boolean {
-  const own = fieldEvidence(model.node.fields.map(({ name }) => name));
+  const own = evidenceOf(model.node);
   if (own.strong > 0 && own.strong + own.weak + schema.strong > 1) return true;
   if (schema.strong >= 2 || (schema.strong === 1 && own.weak > 0)) return true;
   return own.weak >= 2 && schema.weak > 0 && !schema.otherTrade;
@@ -85,19 +91,19 @@ function hasEvidence(model: NamedModel, schema: SchemaEvidence): boolean {
 
 /** Holds what only a patient has: a blood type, a diagnosis. */
 function isOfHealth({ node }: NamedModel): boolean {
-  return fieldEvidence(node.fields.map(({ name }) => name)).strong > 0;
+  return evidenceOf(node).strong > 0;
 }
 
 function isUnnamedRoot(model: NamedModel, schema: SchemaEvidence): boolean {
   if (isNamedAfter(model, BUYER_ROOTS) && isTreated(model, schema)) return true;
   if (!isNamedAfter(model, POSSIBLE_ROOTS) || schema.strong === 0) return false;
-  const own = fieldEvidence(model.node.fields.map(({ name }) => name));
+  const own = evidenceOf(model.node);
   return own.strong > 0 && own.strong + own.weak >= 2;
 }
 
 /** The customer of a dentist, of whom more is known than of one who only pays. */
 function isTreated({ node }: NamedModel, schema: SchemaEvidence): boolean {
-  const { strong, weak } = fieldEvidence(node.fields.map(({ name }) => name));
+  const { strong, weak } = evidenceOf(node);
   return schema.strong >= 2 && !schema.otherTrade && strong + weak > 0;
 }
 
@@ -193,7 +199,7 @@ function isHealthRecord(model: NamedModel, isPerson: (name: string) => boolean):
   return (
     isConditionOrTreatment(words) ||
     [...columns].some((column) => CLINICIAN_KEYS.has(column)) ||
-    fieldEvidence(model.node.fields.map(({ name }) => name)).strong > 0
+    evidenceOf(model.node).strong > 0
   );
 }
 
