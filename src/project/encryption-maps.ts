@@ -69,6 +69,21 @@ interface ReadMap {
 /** A cache: each module of a project asks for the same maps. */
 const readMaps = new Map<string, ReadMap>();
 
+/** The map as it is on disk; null where its module cannot be read. */
+function readSaved(spec: EncryptionMapSpec): ReadMap | null {
+  const key = [spec.file, spec.export, spec.kind].join("\0");
+  const known = readMaps.get(key);
+  if (known && areAsTheyWere(known.stamps)) return known;
+  const module = isFile(spec.file) ? moduleAt(spec.file) : null;
+  if (!module) return null;
+  const reader = readerNotingFrom(spec.file);
+  const result = readEncryptionMap(spec, module, reader);
+  const read = { result, stamps: stampsOf(reader.files) };
+  // An import that leads nowhere may lead somewhere the next time.
+  if (reader.foundAll) readMaps.set(key, read);
+  return read;
+}
+
 /** Reads one map; `overlay` is the module that is being linted, as the editor has it. */
 export function readMap(
   spec: EncryptionMapSpec,
@@ -77,31 +92,19 @@ export function readMap(
   if (overlay?.file === spec.file) {
     return readEncryptionMap(spec, overlay, readerNotingFrom(spec.file));
   }
-  const key = [spec.file, spec.export, spec.kind].join("\0");
-  const known = readMaps.get(key);
-  if (known && areAsTheyWere(known.stamps)) return known.result;
+  const saved = readSaved(spec);
+  if (saved) return saved.result;
   if (!isFile(spec.file)) return { spec, message: "does not exist" };
-  const module = moduleAt(spec.file);
-  if (!module) {
-    const parsed = readModule(spec.file);
-    return {
-      spec,
-      message: parsed?.ok === false ? `does not parse: ${parsed.message}` : "cannot be read",
-    };
-  }
-  const reader = readerNotingFrom(spec.file);
-  const result = readEncryptionMap(spec, module, reader);
-  // An import that leads nowhere may lead somewhere the next time.
-  if (reader.foundAll) readMaps.set(key, { result, stamps: stampsOf(reader.files) });
-  return result;
+  const parsed = readModule(spec.file);
+  return {
+    spec,
+    message: parsed?.ok === false ? `does not parse: ${parsed.message}` : "cannot be read",
+  };
 }
 
 /** The files that a map is made of: its own, and the modules that its names come from. */
 export function filesOfMap(spec: EncryptionMapSpec): readonly string[] {
-  const reader = readerNotingFrom(spec.file);
-  const module = moduleAt(spec.file);
-  if (module) readEncryptionMap(spec, module, reader);
-  return [...reader.files];
+  return [...(readSaved(spec)?.stamps.keys() ?? [spec.file])];
 }
 
 function stampsOf(files: Iterable<string>): ReadonlyMap<string, string | null> {
