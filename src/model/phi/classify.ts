@@ -7,6 +7,7 @@ import { overrideOf } from "./overrides.ts";
 import { classifyDate, classifyMedicalMoment, classifyPersonal } from "./personal.ts";
 import { profileOf } from "./profile.ts";
 import type { ModelProfile } from "./profile.ts";
+import { classifyRecordContent } from "./record-content.ts";
 import type { Classification, ClassifyOptions, FieldFacts, ModelContext } from "./types.ts";
 import { compoundWords, containsPhrase } from "./words.ts";
 
@@ -77,6 +78,9 @@ function readText(
     classifyPersonal(words, profile) ??
     classifyDate(words, profile) ??
     classifyHealth(words, profile);
+  const content =
+    read === null || read.label === "phi" ? classifyRecordContent(field, words, profile) : null;
+  if (content !== null && content.confidence > (read?.confidence ?? 0)) return content;
   if (read === null || (field.type === "Bytes" && holdsText(read)))
     return none("names nothing personal", 0.9);
   return read;

@@ -35,7 +35,7 @@ export function classifyHealth(
   if (isWholeRecord(words, profile))
     return health("identifier", 0.82, "names a copy of a patient's record");
   if (words.slice(0, -1).some((word) => WORKFLOW_QUALIFIERS.has(word))) return null;
-  if (LOOKALIKES.matchEnd(words) !== null) return null;
+  if (looksClinical(words)) return null;
   const match = CLINICAL.matchEnd(words, (found) => fitsModel(found, profile));
   const isCounted = NUMBER_WORDS.has(words.at(-1) ?? "");
   const read = match === null ? null : labelTerm(match, profile);
@@ -44,6 +44,11 @@ export function classifyHealth(
   const surest = (medical?.confidence ?? 0) > (term?.confidence ?? 0) ? medical : term;
   // A vague text in the patient's own row (`text`, `message`) is a setting more often than a record.
   return profile.root && (surest?.confidence ?? 0) < LEAST_ON_ROOT ? null : surest;
+}
+
+/** Whether a name only looks clinical: `creditNote`, `imageOrientation`. */
+export function looksClinical(words: readonly string[]): boolean {
+  return LOOKALIKES.matchEnd(words) !== null;
 }
 
 function isWholeRecord(words: readonly string[], profile: ModelProfile): boolean {

@@ -1,3 +1,4 @@
+import { ADMINISTRATIVE_MODELS, RECORD_MODELS } from "./lexicon/administration.ts";
 import { STRONG_FIELD_EVIDENCE, WEAK_FIELD_EVIDENCE } from "./lexicon/evidence.ts";
 import { listOf } from "./lexicon/list.ts";
 import { isMedicalWord } from "./lexicon/medicine.ts";
@@ -24,6 +25,8 @@ export interface ModelProfile {
   readonly linked: boolean;
   /** The model is the patient, not something that belongs to one. */
   readonly root: boolean;
+  /** The model is a clinical record of a patient, and not the administration of care. */
+  readonly record: boolean;
   /** Rows that hold for everyone: codes, templates, settings. */
   readonly shared: boolean;
   readonly words: readonly string[];
@@ -103,6 +106,7 @@ function buildProfile(model: ModelContext): ModelProfile {
     owner,
     linked,
     root,
+    record: linked && !root && owner === "patient" && isClinicalRecord(words),
     shared: !linked && (model.traits.has("catalog") || owner === "organisation"),
     words,
     topics: topicsOf(model, words, root),
@@ -129,6 +133,16 @@ export function isOfPatient(name: string): boolean {
   const [first, ...rest] = compoundWords(name);
   return PATIENT_FOR_CERTAIN.has(first ?? "") && PATIENT_PARTS.has(rest.join(" "));
 }
+
+/** `EndodonticRecord`, `OralExamination`, `Prescription`; not `PrescriptionAudit`, `LabOrder`, `PaymentRecord`. */
+function isClinicalRecord(words: readonly string[]): boolean {
+  if (words.some((word) => ADMINISTRATIVE_MODELS.has(word))) return false;
+  return words.some(
+    (word) => CLINICAL_NAMES.some((names) => names.has(word)) || isMedicalWord(word),
+  );
+}
+
+const CLINICAL_NAMES = [RECORD_MODELS, CONDITIONS, MEDICATIONS];
 
 function ownerOf({ traits }: ModelContext, linked: boolean): Owner {
   if (traits.has("staff")) return "staff";

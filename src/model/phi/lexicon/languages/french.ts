@@ -1,3 +1,4 @@
+import { listOf } from "../list.ts";
 import type { LanguagePack } from "./pack.ts";
 
 export const FRENCH: LanguagePack = {
@@ -102,4 +103,12 @@ export const FRENCH: LanguagePack = {
     "voie administration": "administration route",
     "mot passe": "password",
   },
+  administrative: listOf(`
+    etat, actif, cree, createur, modifie, supprime, enregistre, titre, fichier, chemin, lien, ordre, prix, cout, montant,
+    solde, paiement, paye, facture, devise, unite, salle, chambre, lit, lieu, etablissement, image, photo, document,
+    methode, equipement, signe, signature, approuve, valide, recu, demande, demandeur, realise, termine, annule,
+    planifie, assigne, responsable, livre, imprime, attente, modele, format, priorite, urgence, canal, origine, source,
+    etiquette, categorie, serie, lot, peremption, debut, fin, duree, horaire, jour, mois, annee, semaine, langue, pays,
+    specialite, service, role, permission, consentement, quantite, prochain, prochaine, rdv
+  `),
 };

@@ -1,3 +1,4 @@
+import { listOf } from "../list.ts";
 import type { LanguagePack } from "./pack.ts";
 
 /** German glues its compounds, so that most of its phrases are words. Umlauts come as `ä`, `a` and `ae`. */
@@ -131,4 +132,12 @@ export const GERMAN: LanguagePack = {
     kennwort: "password",
   },
   phrases: {},
+  administrative: listOf(`
+    erstellt, ersteller, geaendert, geandert, geloescht, bearbeitet, freigegeben, unterschrieben, unterschrift, titel,
+    bezeichnung, datei, dateiname, pfad, bild, foto, dokument, anhang, reihenfolge, preis, kosten, betrag, summe,
+    zahlung, rechnung, waehrung, einheit, raum, zimmer, bett, station, standort, ort, abteilung, fachrichtung, geraet,
+    methode, vorlage, format, prioritaet, dringlichkeit, kanal, quelle, kategorie, charge, ablauf, beginn, ende, dauer,
+    tag, monat, jahr, woche, sprache, land, rolle, einwilligung, geplant, abgeschlossen, storniert, angefordert,
+    verantwortlich, sachbearbeiter, aktiv, menge, bestand, zustaendig, kuerzel
+  `),
 };

@@ -1,3 +1,4 @@
+import { listOf } from "../list.ts";
 import type { LanguagePack } from "./pack.ts";
 
 export const PORTUGUESE: LanguagePack = {
@@ -164,4 +165,13 @@ export const PORTUGUESE: LanguagePack = {
     "tipo sanguineo": "blood type",
     "conta bancaria": "bank account",
   },
+  administrative: listOf(`
+    cirurgiao, anestesista, glosa, faturamento, competencia, estado, ativo, criado, criada, criador, atualizado, alterado, excluido, cadastrado, cadastro, registrado, registro,
+    titulo, arquivo, anexo, caminho, link, ordem, preco, custo, valor, saldo, pagamento, pago, fatura, moeda, sala,
+    quarto, leito, local, lugar, imagem, foto, documento, metodo, equipamento, assinado, assinatura, aprovado, revisado,
+    validado, recebido, solicitado, solicitante, realizado, concluido, cancelado, agendado, atribuido, entregue,
+    impresso, pendente, modelo, formato, prioridade, urgencia, canal, origem, fonte, etiqueta, categoria, serie, lote,
+    validade, vencimento, inicio, fim, horario, dia, mes, ano, semana, idioma, pais, especialidade, servico, cargo,
+    papel, permissao, consentimento, modalidade, envio, cobertura, conselho, crm, proxima, proximo
+  `),
 };

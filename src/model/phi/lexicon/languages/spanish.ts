@@ -1,3 +1,4 @@
+import { listOf } from "../list.ts";
 import type { LanguagePack } from "./pack.ts";
 
 export const SPANISH: LanguagePack = {
@@ -171,4 +172,14 @@ export const SPANISH: LanguagePack = {
     "cuenta bancaria": "bank account",
     "via administracion": "administration route",
   },
+  administrative: listOf(`
+    quirofano, cirujano, ayudante, anestesiologo, instrumentista, estado, activo, creado, creada, creador, actualizado, modificado, eliminado, registrado, registrada, registro,
+    titulo, archivo, ruta, enlace, orden, precio, costo, coste, monto, importe, saldo, pago, pagado, factura, moneda,
+    unidad, sala, habitacion, cama, sede, lugar, ubicacion, consultorio, imagen, foto, documento, adjunto, metodo,
+    equipo, firmado, firma, aprobado, revisado, validado, recibido, solicitado, solicitante, realizado, completado,
+    cancelado, programado, asignado, responsable, entregado, impreso, pendiente, plantilla, formato, prioridad,
+    urgencia, canal, origen, fuente, etiqueta, categoria, consecutivo, folio, serie, lote, vencimiento, inicio, fin,
+    horario, dia, mes, ano, semana, idioma, pais, especialidad, servicio, cargo, rol, permiso, consentimiento, modo,
+    modalidad, laboratorista, tecnico, envio, entrega, cobertura, prueba, proxima, proximo
+  `),
 };

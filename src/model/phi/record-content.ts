@@ -1,0 +1,51 @@
+/** The content of clinical records: whatever no word calls administrative. */
+
+import { looksClinical } from "./health.ts";
+import { ADMINISTRATIVE_WORDS, GRADES } from "./lexicon/administration.ts";
+import { WORKFLOW_QUALIFIERS } from "./lexicon/clinical.ts";
+import { NEGATIVE_HEADS } from "./lexicon/heads.ts";
+import { STAFF_SIDE } from "./lexicon/people.ts";
+import { ORGANISATIONS } from "./lexicon/things.ts";
+import { VOCABULARY } from "./lexicon/vocabulary.ts";
+import type { ModelProfile } from "./profile.ts";
+import type { Classification, FieldFacts } from "./types.ts";
+
+const ABOUT_THE_RECORD = [ADMINISTRATIVE_WORDS, STAFF_SIDE, ORGANISATIONS, WORKFLOW_QUALIFIERS];
+/** Heads of a list of chosen things: `archWireTypes String[]`. */
+const KINDS: ReadonlySet<string> = new Set(["type", "kind", "category"]);
+const STATES: ReadonlySet<string> = new Set(["status", "state"]);
+
+/**
+ * Text and JSON of a clinical record that no lexicon knows (`tongueTexture`, `cvs`, `decayedClasses`): such a record is
+ * about its patient's health, but for the columns that say who wrote it, when, and where it lies.
+ */
+export function classifyRecordContent(
+  { type, isList, isUnique }: FieldFacts,
+  words: readonly string[],
+  profile: ModelProfile,
+): Classification | null {
+  if (!profile.record || isUnique || (type !== "String" && type !== "Json")) return null;
+  if (words.length === 0 || looksClinical(words)) return null;
+  return isContent(words, isList)
+    ? {
+        label: "phi",
+        class: "clinical-narrative",
+        confidence: 0.8,
+        reason: "is content of a patient's clinical record",
+      }
+    : null;
+}
+
+function isContent(words: readonly string[], isList: boolean): boolean {
+  const last = words.at(-1) ?? "";
+  const before = words.slice(0, -1);
+  if (before.some(isAboutTheRecord)) return false;
+  if (GRADES.has(last) || (isList && KINDS.has(last))) return before.length > 0;
+  // `muacStatus` is a finding; `resultStatus`, `diagnosisStatus` are states of the work.
+  if (STATES.has(last)) return before.length > 0 && !before.some((word) => VOCABULARY.has(word));
+  return !isAboutTheRecord(last) && !NEGATIVE_HEADS.has(last);
+}
+
+function isAboutTheRecord(word: string): boolean {
+  return ABOUT_THE_RECORD.some((known) => known.has(word));
+}
