@@ -69,7 +69,7 @@ function nameModel(node: ModelGraphNode, byCore: ReadonlyMap<string, string>): N
 }
 
 /** `patientId`, `primary_patient_id`, `patient_uuid`: a patient's key, wherever it points to. */
-function isPatientKey(name: string): boolean {
+export function isPatientKey(name: string): boolean {
   const words = compoundWords(name);
   return KEY_HEADS.has(words.at(-1) ?? "") && PATIENT_ROOTS.has(words.at(-2) ?? "");
 }

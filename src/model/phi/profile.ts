@@ -57,6 +57,7 @@ const PATIENT_PARTS: ReadonlySet<string> = new Set(
     info, information, detail, stub, snapshot, json, payload, record
   `),
 );
+const PERSON_COLUMNS = new Set(["birth date", "birth", "gender", "sex", "birth year", "age"]);
 /** Words that make a model about care itself, where those of `CARE_RECORDS` are used in other trades as well. */
 const CARE_WORDS = new Set(["care", "encounter", "intervention", "developmental"]);
 const SIGNERS = new Set([
@@ -169,7 +170,7 @@ function topicsOf(model: ModelContext, words: readonly string[], root: boolean):
   about("insurance", INSURANCES);
   about("contact-point", new Set(["phone", "telecom", "email", "point"]));
   if (words.at(-1) === "identifier") topics.add("identifier");
-  if (root || isAboutOnePerson(words)) topics.add("person-name");
+  if (root || isAboutOnePerson(words) || isDescribed(model.fieldNames)) topics.add("person-name");
   if (words.at(-1) === "name") topics.add("human-name");
   if (hasAddress(model.fieldNames)) topics.add("address");
   return topics;
@@ -182,6 +183,11 @@ function isAboutOnePerson(words: readonly string[]): boolean {
     ["person", "name", "individual", "user", "tutor", "companion"].includes(last) ||
     containsPhrase(words, RELATIVE_MODELS)
   );
+}
+
+/** A date of birth or a sex: whose name stands beside it is a person. */
+function isDescribed(fieldNames: readonly string[]): boolean {
+  return fieldNames.some((name) => PERSON_COLUMNS.has(compoundWords(name).join(" ")));
 }
 
 /** Two different parts of a postal address. */

@@ -1,4 +1,4 @@
-import { ABSENT_PATIENT } from "./graph.ts";
+import { ABSENT_PATIENT, isPatientKey } from "./graph.ts";
 import type { NamedModel, Reference } from "./graph.ts";
 import { OTHER_TRADES, STRONG_MODEL_EVIDENCE, WEAK_MODEL_EVIDENCE } from "./lexicon/evidence.ts";
 import { isMedicalWord } from "./lexicon/medicine.ts";
@@ -8,6 +8,7 @@ import {
   NO_RECORDS,
   NOT_PATIENT_DATA,
   OWNED_PARTS,
+  OWNED_PEOPLE,
   PATIENT_RECORDS,
   RECORD_WORDS,
   STAYS,
@@ -18,6 +19,7 @@ import {
   DONOR_ROOTS,
   LIKELY_ROOTS,
   PATIENT_ROOTS,
+  PATIENT_SIDE,
   PERSON_MODELS,
   POSSIBLE_ROOTS,
   RELATIVE_MODELS,
@@ -32,6 +34,9 @@ import { compoundWords, containsPhrase } from "./words.ts";
 const FARTHEST = 2;
 /** Models named after something clinical, or after messages, are the patient's from farther away. */
 const FARTHEST_CLINICAL = 4;
+
+/** How many kinds of health records make those who own them patients. One may be a feature of an app for all. */
+const FEWEST_RECORDS = 2;
 
 const KEY_WORDS: ReadonlySet<string> = new Set(["id", "uuid", "guid"]);
 
@@ -107,6 +112,10 @@ function isTreated({ node }: NamedModel, schema: SchemaEvidence): boolean {
   return schema.strong >= 2 && !schema.otherTrade && strong + weak > 0;
 }
 
+function isAboutHealthCare(models: readonly NamedModel[]): boolean {
+  return schemaEvidence(models).strong >= 2;
+}
+
 function schemaEvidence(models: readonly NamedModel[]): SchemaEvidence {
   const count = (phrases: readonly string[]) =>
     models.filter(({ words }) => containsPhrase(words, phrases)).length;
@@ -115,6 +124,33 @@ function schemaEvidence(models: readonly NamedModel[]): SchemaEvidence {
     weak: count(WEAK_MODEL_EVIDENCE),
     otherTrade: count(OTHER_TRADES) > 0,
   };
+}
+
+/**
+ * The people who are patients by what points to them: a `User` that a `patientId` refers to, or a `Customer` with two
+ * health records where nobody else is a patient. No path of keys leads through them: most that a user owns is no record.
+ */
+export function findPatientsByKeys(
+  models: readonly NamedModel[],
+  roots: ReadonlySet<string>,
+): Set<string> {
+  const people = new Set(models.filter(isPersonName).map(({ node }) => node.name));
+  const isHealthCare = isAboutHealthCare(models);
+  const records = new Map<string, number>();
+  const patients = new Set<string>();
+  for (const model of models) {
+    const keys = model.references.filter((key) => people.has(key.model) && !roots.has(key.model));
+    for (const { field, model: target } of keys) if (isPatientKey(field)) patients.add(target);
+    const owner = keys.find((key) => isOwner(key, () => true));
+    if (!isHealthCare || !owner || namesPatient(model.node) || !isOfHealthByName(model)) continue;
+    records.set(owner.model, (records.get(owner.model) ?? 0) + 1);
+  }
+  if (roots.size > 0 || patients.size > 0) return patients;
+  return new Set([...records].filter(([, count]) => count >= FEWEST_RECORDS).map(([name]) => name));
+}
+
+function isPersonName({ core }: NamedModel): boolean {
+  return PERSON_MODELS.has(core.at(-1) ?? "");
 }
 
 /** Models that a path of foreign keys to a patient cannot lead through, and those that a patient may be. */
@@ -137,7 +173,7 @@ export function findLinked(
 ): Set<string> {
   const linked = new Set<string>();
   const belongs = (name: string) => name === ABSENT_PATIENT || roots.has(name) || linked.has(name);
-  const isHealthCare = schemaEvidence(models).strong >= 2;
+  const isHealthCare = isAboutHealthCare(models);
   const stays = new Set(models.filter(isStay).map(({ node }) => node.name));
   const isPartOfStay = ({ references }: NamedModel) =>
     references.some(({ model, required }) => required && stays.has(model) && linked.has(model));
@@ -149,6 +185,7 @@ export function findLinked(
       (isHealthRecord(model, isPerson) || namesPatient(model.node));
     if (isRecord || isNamedLinked(model, owners)) linked.add(model.node.name);
   }
+  const people = () => models.filter((model) => belongs(model.node.name) && isOnePerson(model));
   for (let distance = 1; distance <= FARTHEST_CLINICAL; distance++) {
     const reached = models.filter(
       (model) =>
@@ -159,7 +196,24 @@ export function findLinked(
     if (reached.length === 0) break;
     for (const { node } of reached) linked.add(node.name);
   }
+  const parts = models.filter((model) => !belongs(model.node.name) && isPartOf(model, people()));
+  for (const { node } of parts) linked.add(node.name);
   return linked;
+}
+
+/** The patient, a relative or a guardian. */
+function isOnePerson({ core }: NamedModel): boolean {
+  const last = core.at(-1) ?? "";
+  return PATIENT_SIDE.has(last) || PATIENT_ROOTS.has(last) || OWNED_PEOPLE.has(last);
+}
+
+/** `GuardianAddress`, which the guardian of a patient refers to. */
+function isPartOf({ node, core }: NamedModel, people: readonly NamedModel[]): boolean {
+  return (
+    core.length > 1 &&
+    OWNED_PARTS.has(core.at(-1) ?? "") &&
+    people.some((one) => owns(one, node.name))
+  );
 }
 
 /** `IpdAdmission`, `Encounter`. */
@@ -192,14 +246,20 @@ function reaches(
 
 /** `Allergy.userId`, `LifestyleAssessment` with a `userId` and a `doctorId`: a user's, who is a patient there. */
 function isHealthRecord(model: NamedModel, isPerson: (name: string) => boolean): boolean {
-  const { references, words, columns } = model;
-  if (!references.some((reference) => isOwner(reference, isPerson))) return false;
-  if (words.some((word) => NO_RECORDS.has(word))) return false;
-  if ([...STOCK_FIELDS].some((field) => columns.has(field))) return false;
+  if (!model.references.some((reference) => isOwner(reference, isPerson))) return false;
+  if (isOfHealthByName(model)) return true;
+  return isPersonal(model) && [...model.columns].some((column) => CLINICIAN_KEYS.has(column));
+}
+
+/** A condition, a treatment or what only patients have, that somebody has rather than sells or likes. */
+function isOfHealthByName(model: NamedModel): boolean {
+  return isPersonal(model) && (isConditionOrTreatment(model.words) || isOfHealth(model));
+}
+
+function isPersonal({ words, columns }: NamedModel): boolean {
   return (
-    isConditionOrTreatment(words) ||
-    [...columns].some((column) => CLINICIAN_KEYS.has(column)) ||
-    evidenceOf(model.node).strong > 0
+    !words.some((word) => NO_RECORDS.has(word)) &&
+    ![...STOCK_FIELDS].some((field) => columns.has(field))
   );
 }
 

@@ -17,7 +17,7 @@ import {
 } from "./lexicon/models.ts";
 import { PERSON_MODELS, STAFF_EVIDENCE, STAFF_MODELS } from "./lexicon/people.ts";
 import { CATALOGUES, CONDITIONS, ORGANISATION_MODELS, TENANT_MODELS } from "./lexicon/things.ts";
-import { findLinked, findRoots } from "./roots.ts";
+import { findLinked, findPatientsByKeys, findRoots } from "./roots.ts";
 import type { ModelGraphNode, ModelTrait } from "./types.ts";
 import { compoundWords, containsPhrase } from "./words.ts";
 
@@ -44,7 +44,9 @@ export function inferTraits(
   const having = (trait: ModelTrait, test: (model: NamedModel) => boolean) =>
     decide(trait, namesOf(named.filter(test)));
 
-  const patient = decide("patient", findRoots(named));
+  const roots = decide("patient", findRoots(named));
+  const byKeys = decide("patient", findPatientsByKeys(named, roots));
+  const patient = new Set([...roots, ...byKeys]);
   const staff = having("staff", (model) => !patient.has(model.node.name) && isStaff(model));
   const tenant = decide("tenant", findTenants(named, patient));
   const organisation = having(
@@ -56,7 +58,7 @@ export function inferTraits(
     [staff, organisation, person].some((trait) => trait.has(name));
   const linked = decide(
     "patient-linked",
-    findLinked(named, patient, { isBarrier, isPerson: (name) => person.has(name) }),
+    findLinked(named, roots, { isBarrier, isPerson: (name) => person.has(name) }),
   );
   const isPatients = (name: string) => patient.has(name) || linked.has(name);
 

@@ -35,6 +35,9 @@ export const OWNED_PARTS: ReadonlySet<string> = new Set(
   `),
 );
 
+/** Those of them that are people, and own parts themselves. */
+export const OWNED_PEOPLE: ReadonlySet<string> = new Set(["person", "contact", "tutor"]);
+
 /** Models that only exist for one patient, even where no foreign key says so. */
 export const PATIENT_RECORDS = listOf(`
   encounter, consultation, vital, vital sign, soap, soap note, progress note, clinical note,
@@ -68,7 +71,7 @@ export const NO_RECORDS: ReadonlySet<string> = new Set(
   listOf(`
     review, rating, favorite, bookmark, follow, follower, like, view, subscription, article, post,
     course, quiz, template, setting, preference, permission, role, schedule, availability, shift,
-    cart, payment, invoice, stock, inventory, alert, notification, reminder, audit, catalog
+    cart, payment, invoice, stock, inventory, alert, notification, audit, catalog
   `),
 );
 
