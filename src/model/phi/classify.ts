@@ -38,9 +38,20 @@ function readField(field: FieldFacts, model: ModelContext, languages: Languages)
     return none(`is of type ${field.type}, which holds neither text nor a date`, 0.97);
   const words = compoundWords(field.name, languages);
   if (FLAG_PREFIXES.has(words[0] ?? "") && words.length > 1) return none("is a switch", 0.9);
+  if (isPointer(field)) return none("points to other rows, its comment says", 0.9);
   if (isRecordCode(field, words)) return none("is the number that a row is called by", 0.9);
   const profile = profileOf(model);
   return field.type === "DateTime" ? readDate(words, profile) : readText(field, words, profile);
+}
+
+/** `/// Pointers to the claim's diagnoses`: positions or keys of rows that say it themselves. */
+function isPointer({ documentation }: FieldFacts): boolean {
+  return (
+    documentation !== null &&
+    /^\s*(?:pointers?|ind(?:ex|exes|ices)|references?|(?:foreign )?keys?|ids?) (?:to|into|of|in)\b/iu.test(
+      documentation,
+    )
+  );
 }
 
 /** No two rows share it: of a diagnosis or a medicine the clinical code is the same in many. */

@@ -7,6 +7,8 @@ import type { ModelTopic } from "./lexicon/terms.ts";
 import {
   CARE_RECORDS,
   CONDITIONS,
+  DONE_CONDITIONS,
+  INFERENCES,
   INSURANCES,
   MEASUREMENTS,
   MEDICATIONS,
@@ -60,6 +62,8 @@ const PATIENT_PARTS: ReadonlySet<string> = new Set(
 const PERSON_COLUMNS = new Set(["birth date", "birth", "gender", "sex", "birth year", "age"]);
 /** Words that make a model about care itself, where those of `CARE_RECORDS` are used in other trades as well. */
 const CARE_WORDS = new Set(["care", "encounter", "intervention", "developmental"]);
+/** Words that make a model about the software and the staff, whatever it is named after besides. */
+const NOT_OF_CARE = new Set(["audit", "technical"]);
 const SIGNERS = new Set([
   "user id",
   "signed by",
@@ -161,8 +165,11 @@ function topicsOf(model: ModelContext, words: readonly string[], root: boolean):
   about("medication", MEDICATIONS);
   if (["treatment", "therapy"].includes(words.at(-1) ?? "")) topics.add("medication");
   about("condition", CONDITIONS);
+  if (words.some((word) => CONDITIONS.has(word) && !DONE_CONDITIONS.has(word)))
+    topics.add("finding");
+  about("inference", INFERENCES);
   about("message", MESSAGES);
-  if (!words.includes("audit")) {
+  if (!words.some((word) => NOT_OF_CARE.has(word))) {
     about("note", CARE_RECORDS);
     if (words.some((word) => CARE_WORDS.has(word) || isMedicalWord(word))) topics.add("care");
   }

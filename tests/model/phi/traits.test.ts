@@ -129,6 +129,69 @@ describe("customers", () => {
   });
 });
 
+describe("people whom clinical records refer to", () => {
+  const records = [
+    model("User", "id email name"),
+    model("Doctor", "id licenseNumber"),
+    model("Prescription", "id userId>User? drug"),
+    model("AllergyEntry", "id userId>User severity"),
+    model("Basket", "id userId>User note"),
+  ];
+
+  it("are patients where a key says so, beside staff of the same table", () => {
+    const shared = [
+      model("User", "id email role"),
+      model("Visit", "id patientId>User doctorId>User reason"),
+      model("Post", "id userId>User body"),
+    ];
+    expect(having(shared, "patient")).toEqual(["User"]);
+    expect(having(shared, "patient-linked")).toEqual(["Visit"]);
+    expect(having(shared, "patient", { patient: ["!User"] })).toEqual([]);
+  });
+
+  it("are patients where two kinds of health records are theirs", () => {
+    expect(having(records, "patient")).toEqual(["User"]);
+    expect(having(records, "patient-linked")).toEqual(["Prescription", "AllergyEntry"]);
+  });
+
+  it("are not patients beside others, for one kind of record, or where they write of a patient", () => {
+    expect(having([...records, model("Patient", "id name")], "patient")).toEqual(["Patient"]);
+    expect(having(records.toSpliced(3, 1), "patient")).toEqual([]);
+    const written = [
+      model("User", "id email"),
+      model("Doctor", "id"),
+      model("Prescription", "id userId>User patientName"),
+      model("AllergyEntry", "id userId>User patientName"),
+    ];
+    expect(having(written, "patient")).toEqual([]);
+  });
+
+  it("are not patients for what they sell, like or made", () => {
+    const shop = [
+      model("User", "id email"),
+      model("Pharmacy", "id name"),
+      model("Nurse", "id name"),
+      model("Medicine", "id userId>User price:Int"),
+      model("TreatmentReview", "id userId>User text"),
+      model("Vaccine", "id createdById>User name"),
+    ];
+    expect(having(shop, "patient")).toEqual([]);
+  });
+});
+
+describe("parts of a patient's relatives", () => {
+  it("are the patients'", () => {
+    const models = [
+      model("Patient", "id name"),
+      model("Guardian", "id patientId>Patient guardianAddressId>GuardianAddress"),
+      model("GuardianAddress", "id street city"),
+      model("ClinicAddress", "id street city"),
+      model("Clinic", "id clinicAddressId>ClinicAddress"),
+    ];
+    expect(having(models, "patient-linked")).toEqual(["Guardian", "GuardianAddress"]);
+  });
+});
+
 describe("donors", () => {
   it("are patients where their health is recorded", () => {
     const donor = model("Donor", "id name bloodType");

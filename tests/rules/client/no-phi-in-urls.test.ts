@@ -121,6 +121,11 @@ const phi = [
 testOnCode("no-phi-in-urls", rule, {
   valid: [
     ...valid.map(([name, code]) => ({ name, code, settings })),
+    {
+      name: "a tax number, which the issuer of an invoice has as well",
+      code: "const f = (issuer: { rfc: string }) => fetch(`/invoices?issuer=${issuer.rfc}`)",
+      settings,
+    },
     { name: "no patients", code: "fetch(`/people/${patient.ssn}`)", settings: shop },
     {
       name: "a file that may",

@@ -25,8 +25,39 @@ testOnSchemas("require-phi-encryption", rule, {
       code: "model Patient {\n  id    String @id\n  notes String\n}\n",
       options: [{ minConfidence: 1 }],
     },
+    {
+      name: "the administration of a clinical record",
+      code: "model Patient {\n  id String @id\n}\n\nmodel ShoulderExamination {\n  id         String @id\n  patientId  String\n  signedBy   String\n  sheetPrice String\n}\n",
+    },
   ],
   invalid: [
+    {
+      name: "the content of a clinical record",
+      code: "model Patient {\n  id String @id\n}\n\nmodel ShoulderExamination {\n  id          String @id\n  patientId   String\n  clickSounds String\n}\n",
+      options: [{ reportIn: "schema" }],
+      errors: [
+        {
+          message:
+            "'ShoulderExamination.clickSounds' is content of a patient's clinical record and is not encrypted: whoever reads the table or a backup reads it.",
+          line: 8,
+          column: 3,
+          endLine: 8,
+          endColumn: 14,
+          suggestions: [
+            {
+              messageId: "annotateEncrypted",
+              output:
+                "model Patient {\n  id String @id\n}\n\nmodel ShoulderExamination {\n  id          String @id\n  patientId   String\n  /// @encrypted\n  clickSounds String\n}\n",
+            },
+            {
+              messageId: "annotateHarmless",
+              output:
+                "model Patient {\n  id String @id\n}\n\nmodel ShoulderExamination {\n  id          String @id\n  patientId   String\n  /// @not-phi \n  clickSounds String\n}\n",
+            },
+          ],
+        },
+      ],
+    },
     {
       code: "model Patient {\n  id          String   @id\n  ssn         String?\n  dateOfBirth DateTime @db.Date\n}\n",
       errors: [

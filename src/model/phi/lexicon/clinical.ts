@@ -47,10 +47,20 @@ const CODES: readonly TermGroup[] = [
     topics: ["condition"],
     phrases: listOf(`
       severity, body site, reaction, manifestation, course, criticality, stage,
-      evidence, bodysite, trigger, indication, outcome, quality, character, radiation, location,
+      evidence, bodysite, trigger, indication, outcome, quality, character, radiation,
       timing, pattern, duration, frequency, aggravating factor, relieving factor, alleviating factor,
       associated symptom, appearance, drainage, exudate, odor, size, depth, tissue type, cause, mechanism
     `),
+  },
+  {
+    class: "clinical-code",
+    says: "the site of a finding",
+    subject: "patient",
+    linked: 0.82,
+    elsewhere: 0,
+    // A wound is somewhere on the body; a surgery is in a room.
+    topics: ["finding"],
+    phrases: ["location"],
   },
 ];
 
@@ -232,6 +242,18 @@ const FREE_TEXT: readonly TermGroup[] = [
     topics: ["message"],
     phrases: listOf(`
       subject, body, message, content, text, summary, transcript
+    `),
+  },
+  {
+    class: "clinical-narrative",
+    says: "what a language model was told or answered",
+    subject: "patient",
+    linked: 0.8,
+    elsewhere: 0,
+    topics: ["inference"],
+    phrases: listOf(`
+      input, output, response, answer, completion, extracted data, extracted, extraction, result,
+      input data, output data, raw output, raw input, raw response, prediction
     `),
   },
   {

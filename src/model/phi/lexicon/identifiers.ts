@@ -19,16 +19,25 @@ export const IDENTIFIER_TERMS: readonly TermGroup[] = [
       driving license, license plate, national id, national identifier, national identity,
       national insurance number, nino, identity card, identity document, identity number,
       id card number, id document, government id, state id number, voter id, alien number,
-      visa number, immigration number, tax id, tax identifier, tax identification,
-      personal id number, tax file number, cpf, curp, dni, nif, aadhaar, aadhar, personnummer, bsn,
+      visa number, immigration number,
+      personal id number, tax file number, cpf, curp, dni, aadhaar, aadhar, personnummer, bsn,
       citizen id, nic number, birth certificate, vin, vehicle identification, license plate number,
       pan number, pan card, military id, tribal id, driver license id, national id number, civil id, emirate id,
-      fiscal code, codice fiscale, pesel, rfc, nss, rut, oib, jmbg, egn, cnp, hetu, bvn,
+      fiscal code, codice fiscale, pesel, nss, jmbg, egn, cnp, hetu, bvn,
       nin, cpr number, ahv number, pan card number, voter card, ration card, work permit,
       residence permit, resident number, alien registration number, refugee number, green card,
       identification number, identity document number, social insurance number, vehicle plate,
       plate number, number plate, registration plate, vehicle registration, vehicle number
     `),
+  },
+  {
+    class: "identifier",
+    says: "a tax number",
+    subject: "person",
+    linked: 0.95,
+    // Companies have one as well: on an invoice it is the issuer's.
+    elsewhere: 0.7,
+    phrases: listOf("tax id, tax identifier, tax identification, rfc, rut, oib, nif"),
   },
   {
     class: "identifier",

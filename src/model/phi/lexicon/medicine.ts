@@ -1,3 +1,4 @@
+import { PACKS } from "./languages.ts";
 import { listOf } from "./list.ts";
 
 /**
@@ -151,13 +152,14 @@ export const MEDICAL_WORDS: ReadonlySet<string> = new Set([
     glasgow, gcs, braden, moca, mmse, dast, pcl5, cssrs, epds, bdi, phq2, phq15, gad2, mdq, eq5d,
     sf36
   `),
+  ...PACKS.flatMap(({ medical }) => medical),
 ]);
 
 /** Endings that only words of medicine have: appendicitis, mammogram, hysterectomy, leukemia, neuropathy. */
 const MEDICAL_ENDINGS: readonly string[] = listOf(`
   itis, ectomy, ostomy, oscopy, plasty, emia, aemia, algia, uria, pathy, otomy, ophren, phrenia,
   globin, mammogram, cardiogram, angiogram, plegia, pnea, rrhea, trophy, sclerosis, cytosis,
-  thrombosis, osis, noma, phoma, blastoma, iasis, penia, cardia, lepsy, phagia, phasia, kinesia,
+  thrombosis, ectomia, ostomia, otomia, oscopia, algie, pathie, patia, ectomie, oscopie, osis, noma, phoma, blastoma, iasis, penia, cardia, lepsy, phagia, phasia, kinesia,
   esthesia, megaly, emesis, paresis, plasia, therapy
 `);
 

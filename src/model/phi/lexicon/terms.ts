@@ -4,6 +4,8 @@ import type { PhiClass } from "../types.ts";
 export type ModelTopic =
   | "medication"
   | "condition"
+  | "finding"
+  | "inference"
   | "message"
   | "note"
   | "measurement"

@@ -82,6 +82,14 @@ export const CONDITIONS: ReadonlySet<string> = new Set(
   `),
 );
 
+/** Those of them that are done to a patient, somewhere in a house, and not found on the body. */
+export const DONE_CONDITIONS: ReadonlySet<string> = new Set(["procedure", "surgery", "episode"]);
+
+/** Models of what a machine was asked about a patient, and what it answered. */
+export const INFERENCES: ReadonlySet<string> = new Set(
+  listOf("ai, llm, gpt, extraction, inference, prediction, completion, ocr, summarization"),
+);
+
 /** Models that record care: their free text is clinical. */
 export const CARE_RECORDS: ReadonlySet<string> = new Set(
   listOf(`

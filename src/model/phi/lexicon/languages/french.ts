@@ -103,6 +103,17 @@ export const FRENCH: LanguagePack = {
     "voie administration": "administration route",
     "mot passe": "password",
   },
+  medical: listOf(`
+    medical, medicale, medicaux, pathologie, pathologique, symptomatologie, lesion, plaie, fracture, douleur,
+    fievre, toux, nausee, vomissement, diarrhee, vertige, saignement, sang, sanguin, sanguine, pouls,
+    temperature, poids, taille, imc, glycemie, cholesterol, hemoglobine, saturation, cardiaque, respiratoire, tete,     thorax, abdomen, rachis, genou, epaule, hanche, oeil, oreille, gorge, bouche, langue, gencive, dent, coeur,
+    poumon, foie, estomac, peau, muscle, articulation, posture, mobilite, reflexe, examen, radiographie,
+    echographie, biopsie, therapie, therapeutique, reeducation, exercice, nutrition, alimentation, alimentaire,
+    habitude, tabac, alcool, drogue, fumeur, gestation, accouchement, menstruation, allaitement, psychologique,
+    psychiatrique, emotionnel, comportement, comportemental, humeur, anxiete, depression, sommeil, suicide, handicap,
+    prothese, orthese, implant, carie, anesthesie, suture, cicatrice, conduite, constat, pronostic, vaccination,
+    chirurgical, chirurgicale, hereditaire, motricite, cognitif, memoire, ecriture,     psychomoteur, proprete, bilan, diagnostic, atcd, hdm, tdah
+  `),
   administrative: listOf(`
     etat, actif, cree, createur, modifie, supprime, enregistre, titre, fichier, chemin, lien, ordre, prix, cout, montant,
     solde, paiement, paye, facture, devise, unite, salle, chambre, lit, lieu, etablissement, image, photo, document,

@@ -132,6 +132,17 @@ export const GERMAN: LanguagePack = {
     kennwort: "password",
   },
   phrases: {},
+  medical: listOf(`
+    symptom, beschwerdebild, krankheitsbild, krankengeschichte, krankheitsverlauf, verlauf, befundung, untersuchung,
+    koerperliche, therapie, therapieziel, behandlungsziel, heilmittel, uebung, uebungen, schmerz, schmerzen,
+    schmerzskala, fieber, husten, uebelkeit, schwindel, blutung, blut, blutdruck, puls, temperatur, gewicht, groesse,
+    groesze, blutzucker, sauerstoff, herz, lunge, niere, leber, magen, haut, knochen, muskel, gelenk, ruecken,
+    wirbelsaeule, schulter, knie, huefte, auge, ohr, nase, hals, mund, zahn, zaehne, zahnfleisch, kopf, brust, bauch,
+    verletzung, wunde, bruch, eingriff, narkose, roentgen, labor, laborwert, laborwerte, biopsie, ernaehrung,
+    schlaf, stimmung, angst, stress, alkohol, rauchen, raucher, drogen, sucht, geburt, stillzeit, behinderung,
+    pflegegrad, pflegebedarf, prothese, unvertraeglichkeit, unvertraeglichkeiten, nebenwirkung, nebenwirkungen, rehabilitation,
+    gangbild, beweglichkeit, haltung, hilfsmittel, indikation, prognose, vitalwerte, vitalzeichen, ueberempfindlichkeit
+  `),
   administrative: listOf(`
     erstellt, ersteller, geaendert, geandert, geloescht, bearbeitet, freigegeben, unterschrieben, unterschrift, titel,
     bezeichnung, datei, dateiname, pfad, bild, foto, dokument, anhang, reihenfolge, preis, kosten, betrag, summe,

@@ -11,6 +11,8 @@ export interface LanguagePack {
   readonly words: Readonly<Record<string, string>>;
   /** Several words together, without what joins them: `correo electronico`, `mot passe` for `mot de passe`. */
   readonly phrases: Readonly<Record<string, string>>;
+  /** Words of medicine that need no English: their presence makes a field of a patient's row speak of health. */
+  readonly medical: readonly string[];
   /** Words about a record and not about the patient, which no other part of the lexicon asks for. */
   readonly administrative: readonly string[];
 }

@@ -165,6 +165,19 @@ export const PORTUGUESE: LanguagePack = {
     "tipo sanguineo": "blood type",
     "conta bancaria": "bank account",
   },
+  medical: listOf(`
+    doenca, patologia, patologico, sintomatologia, lesao, ferida, fratura, dor, febre,
+    tosse, nausea, vomito, diarreia, tontura, sangramento, sangue, pressao, pulso, temperatura, peso, altura, imc,
+    glicose, glicemia, colesterol, hemoglobina, saturacao, cardiaca, cardiaco, respiratorio, respiratoria, cabeca,
+    pescoco, torax, abdome, abdomen, costas, coluna, joelho, ombro, quadril, olho, ouvido, nariz, garganta, boca, lingua,
+    gengiva, dente, coracao, pulmao, figado, estomago, pele, osso, musculo, articulacao, marcha, postura,
+    mobilidade, forca, reflexo, amplitude, goniometria, exame, radiografia, ultrassom, biopsia, terapia, terapeutico,
+    reabilitacao, exercicio, dieta, nutricao, alimentacao, alimentar, habito, tabagismo, etilismo, alcool, droga,
+    fumante, gestacao, gestante, parto, menarca, menstruacao, amamentacao, psicologico, psiquiatrico, emocional,
+    comportamento, comportamental, humor, ansiedade, depressao, sono, suicidio, deficiencia, protese, ortese, implante,
+    carie, odontograma, mordida, oclusao, anestesia, sutura, cicatriz, conduta, achado, prognostico, hma, hmp, qp,
+    vacinacao, cirurgico, cirurgica, hereditario, vigilia, evacuacao, hidratacao
+  `),
   administrative: listOf(`
     cirurgiao, anestesista, glosa, faturamento, competencia, estado, ativo, criado, criada, criador, atualizado, alterado, excluido, cadastrado, cadastro, registrado, registro,
     titulo, arquivo, anexo, caminho, link, ordem, preco, custo, valor, saldo, pagamento, pago, fatura, moeda, sala,

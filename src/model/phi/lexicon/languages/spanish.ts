@@ -172,6 +172,20 @@ export const SPANISH: LanguagePack = {
     "cuenta bancaria": "bank account",
     "via administracion": "administration route",
   },
+  medical: listOf(`
+    enfermedad, patologia, patologico, sintomatologia, dolencia, lesion, herida, fractura,
+    dolor, fiebre, tos, nausea, vomito, diarrea, mareo, sangrado, sangre, sangria, tension, presion, pulso, temperatura,
+    peso, talla, estatura, imc, glucosa, colesterol, hemoglobina, saturacion, cardiaca, cardiaco, respiratorio,
+    respiratoria, cabeza, cuello, torax, abdomen, espalda, columna, rodilla, hombro, cadera, ojo, oido, nariz, garganta,
+    boca, lengua, encia, diente, muela, corazon, pulmon, rinon, higado, estomago, piel, hueso, musculo,
+    musculatura, articulacion, marcha, postura, movilidad, fuerza, reflejo, exploracion, examen, radiografia, ecografia,
+    laboratorial, analitica, biopsia, terapia, terapeutico, rehabilitacion, ejercicio, dieta, nutricion, alimentacion,
+    habito, tabaco, alcohol, droga, fumador, embarazo, gestacion, gestas, partos, abortos, cesareas, menarquia,
+    menstruacion, lactancia, parto, psicologico, psiquiatrico, emocional, conducta, conductual,
+    animo, ansiedad, depresion, sueno, suicidio, consumo, discapacidad, protesis, ortesis, implante, caries, odontograma,
+    sonrisa, mordida, oclusion, anestesia, sutura, cicatriz, recomendacion, hallazgo, pronostico,
+    evolucion, padecimiento, afeccion, vacunacion, quirurgico, quirurgica, heredofamiliar, hereditario
+  `),
   administrative: listOf(`
     quirofano, cirujano, ayudante, anestesiologo, instrumentista, estado, activo, creado, creada, creador, actualizado, modificado, eliminado, registrado, registrada, registro,
     titulo, archivo, ruta, enlace, orden, precio, costo, coste, monto, importe, saldo, pago, pagado, factura, moneda,

@@ -1,0 +1,172 @@
+/** Columns of clinical records that no lexicon knows: content, but for what a word calls administrative. */
+
+import { describe, expect, it } from "vitest";
+
+import { parseSchema } from "../../../src/languages/prisma/parser.ts";
+import { classificationOf } from "../../../src/model/phi/schema-fields.ts";
+import { buildSchemaModel } from "../../../src/model/schema/build.ts";
+
+/** The names of the fields of all models but `Patient` that are PHI for certain, in order. */
+function phiOf(models: string): string[] {
+  const text = `model Patient {\n  id String @id\n}\n${models}`;
+  const schema = buildSchemaModel([{ path: "schema.prisma", text, ast: parseSchema(text) }]);
+  return [...schema.models.values()]
+    .filter(({ name }) => name !== "Patient")
+    .flatMap(({ fields }) => fields)
+    .filter((field) => {
+      const { label, confidence } = classificationOf(field, schema, {});
+      return label === "phi" && confidence >= 0.8;
+    })
+    .map(({ name }) => name);
+}
+
+function record(name: string, fields: string): string[] {
+  return phiOf(`model ${name} {
+    id        String @id
+    patientId String
+    patient   Patient @relation(fields: [patientId], references: [id])
+    ${fields
+      .trim()
+      .split(/\s*;\s*/u)
+      .join("\n    ")}
+  }`);
+}
+
+describe("columns of a clinical record", () => {
+  it("are its content, whatever they are called", () => {
+    expect(
+      record(
+        "ShoulderExamination",
+        "wobble String; clickSounds String[]; grommets Json?; zorp String @db.Text; others String",
+      ),
+    ).toEqual(["wobble", "clickSounds", "grommets", "zorp", "others"]);
+  });
+
+  it("are free text of which a name says nothing", () => {
+    expect(record("DoctorNote", "description String; text String; message String")).toEqual([
+      "description",
+      "text",
+      "message",
+    ]);
+  });
+
+  it.each([
+    ["who did what with it", "enteredBy String; scribeName String; verifiedWith String"],
+    ["when and where", "zorpTime String; examRoom String; zorpLocation String; zorpDay String"],
+    ["its numbers and states", "sheetNumber String; zorpCode String; approvalStatus String"],
+    ["files", "zorpUrl String; zorpImage String; zorpFile String; scanPdf String"],
+    ["money", "zorpPrice String; zorpCurrency String; paidZorp String"],
+    ["kinds and settings", "zorpType String; zorpTemplate String; locale String; aiModel String"],
+    ["keys and passwords", "zorpId String; zorpIds String[]; zorpHash String; zorpUid String"],
+  ])("are not about %s", (_, fields) => {
+    expect(record("ShoulderExamination", fields)).toEqual([]);
+  });
+
+  it("are graded findings, where what is graded is one", () => {
+    expect(
+      record(
+        "LungAssessment",
+        "zorpClass String; zorpLevel String; accessLevel String; level String; zorpTypes String[]; zorpType String",
+      ),
+    ).toEqual(["zorpClass", "zorpLevel", "zorpTypes"]);
+  });
+
+  it("are states of a patient, not of the work", () => {
+    expect(
+      record(
+        "NutritionAssessment",
+        "zorpStatus String; reviewStatus String; diagnosisStatus String",
+      ),
+    ).toEqual(["zorpStatus"]);
+  });
+
+  it("are text or JSON that rows may share", () => {
+    expect(
+      record(
+        "ShoulderExamination",
+        "zorp Int; zorpFactor Float; zorped Boolean; zorpMoment DateTime; zorpBlob Bytes; zorpKind String @unique",
+      ),
+    ).toEqual([]);
+  });
+
+  it("are administrative in other languages as well", () => {
+    expect(
+      record(
+        "ExamenFisico",
+        "zorpe String; archivo String; usuarioRegistro String; fechaCarga String; estado String",
+      ),
+    ).toEqual(["zorpe"]);
+    expect(record("Anamnese", "zorpe String; arquivo String; criadoPor String")).toEqual(["zorpe"]);
+    expect(record("Befund", "zorpe String; dateiname String; unterschrift String")).toEqual([
+      "zorpe",
+    ]);
+    expect(record("Anamnesis", "zorpe String; fichier String; valide String")).toEqual(["zorpe"]);
+  });
+
+  it("may be the patient's by way of another record", () => {
+    expect(
+      phiOf(`
+        model Treatment {
+          id        String  @id
+          patientId String
+          patient   Patient @relation(fields: [patientId], references: [id])
+        }
+        model TreatmentFinding {
+          id          String    @id
+          treatmentId String
+          treatment   Treatment @relation(fields: [treatmentId], references: [id])
+          zorp        String
+        }`),
+    ).toEqual(["zorp"]);
+  });
+});
+
+describe("columns of other models", () => {
+  it.each([
+    "PrescriptionAudit",
+    "LabOrder",
+    "PaymentRecord",
+    "MedicalDocument",
+    "Appointment",
+    "Zorp",
+  ])("%s: are nothing without a word that the lexicon knows", (name) => {
+    expect(record(name, "wobble String; grommets Json")).toEqual([]);
+  });
+
+  it("are no PHI in catalogues, which belong to no patient", () => {
+    expect(
+      phiOf("model MedicationCatalog {\n id String @id\n wobble String\n drugName String\n}"),
+    ).toEqual([]);
+  });
+});
+
+describe("what a language model was told of a patient", () => {
+  it("is PHI, and which model it was is not", () => {
+    expect(
+      record("LlmRun", "inputJson Json; outputJson Json; model String; promptVersion String"),
+    ).toEqual(["inputJson", "outputJson"]);
+  });
+});
+
+describe("places", () => {
+  it("are on the body of who has a wound, and in a house for what is done", () => {
+    expect(record("Wound", "location String")).toEqual(["location"]);
+    expect(record("Surgery", "location String")).toEqual([]);
+  });
+});
+
+describe("comments", () => {
+  it("say of a list of codes that it points to other rows", () => {
+    const fields = (comment: string) => `///${comment}; diagnosisCodes String[]`;
+    expect(record("ClaimCharge", fields(" Pointers to the claim's diagnoses"))).toEqual([]);
+    expect(record("ClaimCharge", fields(" Index into the diagnoses"))).toEqual([]);
+    expect(record("ClaimCharge", fields(" The diagnoses"))).toEqual(["diagnosisCodes"]);
+  });
+});
+
+describe("a name beside a date of birth", () => {
+  it("is a person's", () => {
+    expect(record("PatientSignup", "name String; dob DateTime")).toEqual(["name", "dob"]);
+    expect(record("PatientProgram", "name String; startsAt DateTime")).toEqual([]);
+  });
+});
