@@ -73,8 +73,8 @@ export abstract class RangedSourceCode<
     this.#lineTable = new LineTable(text);
   }
 
-  /** The direct children of a node, in source order. */
-  protected abstract childrenOf(node: Node): readonly Node[];
+  /** Adds the direct children of a node, in source order, to the end of a list. */
+  protected abstract addChildren(node: Node, children: Node[]): void;
 
   /** All comments, in source order. */
   get comments(): Comment[] {
@@ -134,16 +134,15 @@ export abstract class RangedSourceCode<
     const parents = new Map<Ranged, Node>();
     const pending: Node[] = [this.ast];
     for (let node = pending.pop(); node; node = pending.pop()) {
-      for (const child of this.childrenOf(node)) {
-        parents.set(child, node);
-        pending.push(child);
-      }
+      const first = pending.length;
+      this.addChildren(node, pending);
+      for (const child of pending.slice(first)) parents.set(child, node);
     }
     return parents;
   }
 
   override traverse(): Iterable<TraversalStep> {
-    return new TreeWalk<Node>(this.ast, (node) => this.childrenOf(node));
+    return new TreeWalk<Node>(this.ast, (node, children) => this.addChildren(node, children));
   }
 
   get #allDirectives(): Directives {

@@ -5,28 +5,29 @@ import type { VisitTraversalStep } from "@eslint/core";
 const ENTER = 1;
 const LEAVE = 2;
 
+/** Adds the direct children of a node, in source order, to the end of a list. */
+export type AddChildren<Node> = (node: Node, children: Node[]) => void;
+
 /**
  * Enters and leaves every node of a tree in source order, made while it is asked for.
  *
- * All steps are one and the same object, filled anew: ESLint looks at a step once and lets it go, and for a large
- * schema a step of its own for each would cost more in garbage collection than the walk itself. The stack is the
- * walk's own, as the trees of hostile SQL are deeper than the engine's call stack.
+ * All steps are one and the same object, filled anew, and all children wait in one list: ESLint looks at a step once
+ * and lets it go, and for a large schema objects of its own for each node would cost more in garbage collection than
+ * the walk itself. The lists are the walk's own stack, as the trees of hostile SQL are deeper than the engine's.
  */
 export class TreeWalk<Node extends object> implements IterableIterator<VisitTraversalStep> {
-  readonly #childrenOf: (node: Node) => readonly Node[];
+  readonly #addChildren: AddChildren<Node>;
   readonly #target: [Node];
   readonly #step: VisitTraversalStep;
   readonly #result: { done: false; value: VisitTraversalStep };
-  /** The open nodes from the root inwards, with the children of each and how many of them have been entered. */
-  readonly #nodes: Node[] = [];
-  readonly #children: (readonly Node[])[] = [];
-  readonly #entered: number[] = [];
-  /** A node without children that was entered last: it is left at once and needs no place on the stack. */
-  #leaf: Node | null = null;
-  #isBegun = false;
+  /** Nodes still to be entered, the next one last; an open node waits below its children to be left. */
+  readonly #waiting: Node[];
+  /** The nodes entered and not left, from the root inwards. */
+  readonly #open: Node[] = [];
 
-  constructor(root: Node, childrenOf: (node: Node) => readonly Node[]) {
-    this.#childrenOf = childrenOf;
+  constructor(root: Node, addChildren: AddChildren<Node>) {
+    this.#addChildren = addChildren;
+    this.#waiting = [root];
     this.#target = [root];
     this.#step = { kind: 1, target: root, phase: ENTER, args: this.#target };
     this.#result = { done: false, value: this.#step };
@@ -37,41 +38,20 @@ export class TreeWalk<Node extends object> implements IterableIterator<VisitTrav
   }
 
   next(): IteratorResult<VisitTraversalStep, undefined> {
-    if (this.#leaf !== null) {
-      const leaf = this.#leaf;
-      this.#leaf = null;
-      return this.#take(leaf, LEAVE);
+    const waiting = this.#waiting;
+    const open = this.#open;
+    const node = waiting[waiting.length - 1];
+    if (node === undefined) return { done: true, value: undefined };
+    if (open.length > 0 && open[open.length - 1] === node) {
+      waiting.pop();
+      open.pop();
+      return this.#take(node, LEAVE);
     }
-    if (!this.#isBegun) {
-      this.#isBegun = true;
-      return this.#enter(this.#target[0]);
-    }
-    const depth = this.#nodes.length - 1;
-    const position = this.#entered[depth];
-    if (position === undefined) return { done: true, value: undefined };
-    const child = this.#children[depth]?.[position];
-    if (child === undefined) return this.#leave();
-    this.#entered[depth] = position + 1;
-    return this.#enter(child);
-  }
-
-  #enter(node: Node) {
-    const children = this.#childrenOf(node);
-    if (children.length === 0) {
-      this.#leaf = node;
-    } else {
-      this.#nodes.push(node);
-      this.#children.push(children);
-      this.#entered.push(0);
-    }
+    open.push(node);
+    const first = waiting.length;
+    this.#addChildren(node, waiting);
+    reverseFrom(waiting, first);
     return this.#take(node, ENTER);
-  }
-
-  #leave(): IteratorResult<VisitTraversalStep, undefined> {
-    this.#children.pop();
-    this.#entered.pop();
-    const node = this.#nodes.pop();
-    return node === undefined ? { done: true, value: undefined } : this.#take(node, LEAVE);
   }
 
   #take(node: Node, phase: 1 | 2) {
@@ -79,5 +59,14 @@ export class TreeWalk<Node extends object> implements IterableIterator<VisitTrav
     this.#step.target = node;
     this.#step.phase = phase;
     return this.#result;
+  }
+}
+
+/** Reverses the end of a list in place. */
+function reverseFrom(items: unknown[], start: number): void {
+  for (let low = start, high = items.length - 1; low < high; low++, high--) {
+    const item = items[low];
+    items[low] = items[high];
+    items[high] = item;
   }
 }

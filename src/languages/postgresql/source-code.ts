@@ -26,12 +26,10 @@ export class SqlSourceCode extends RangedSourceCode<SqlNode, SqlComment, SqlScri
   readonly visitorKeys: Record<string, string[]> = { SqlScript: ["body"] };
 
   /** Plain loops and no generator: a folder of migrations has a million fields. */
-  protected override childrenOf(node: SqlNode): SqlNode[] {
-    const children: SqlNode[] = [];
+  protected override addChildren(node: SqlNode, children: SqlNode[]): void {
     for (const field in node) {
       const value: unknown = Reflect.get(node, field);
       if (typeof value === "object" && !NOT_CHILDREN.has(field)) collect(value, children);
     }
-    return children;
   }
 }

@@ -18,14 +18,16 @@ export function ciphertextIndexes(
   model: Model,
   isEncrypted: (field: Field) => boolean,
 ): CiphertextIndex[] {
-  return allIndexes(model).flatMap((index) =>
-    index.fields.flatMap(({ name }) => {
+  const found: CiphertextIndex[] = [];
+  for (const index of allIndexes(model)) {
+    for (const { name } of index.fields) {
       const field = model.field(name);
+      if (!field || !isEncrypted(field) || isForLookupsAlone(index, field)) continue;
       const node = nodeOf(index, name);
-      if (!field || !node || !isEncrypted(field) || isForLookupsAlone(index, field)) return [];
-      return [{ field, index, node }];
-    }),
-  );
+      if (node) found.push({ field, index, node });
+    }
+  }
+  return found;
 }
 
 /** prisma-field-encryption asks for `@unique` beside an annotated hash, so that the client takes `findUnique`. */

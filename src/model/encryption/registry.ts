@@ -118,12 +118,13 @@ function buildRegistry(schema: SchemaModel, maps: readonly EncryptionMap[]): Enc
     ...(byField.get(field) ?? []),
     ...(flat.get(field.name) ?? []),
   ];
-  const isEncrypted = (field: Field) => annotated(field) || entriesOf(field).length > 0;
-  const fields = [...schema.models.values()].flatMap((model) => model.fields);
-  const isAnnotated = fields.some(annotated);
+  const isEncrypted = (field: Field) =>
+    annotated(field) || byField.has(field) || flat.has(field.name);
+  const isAnnotated = () =>
+    [...schema.models.values()].some(({ fields }) => fields.some(annotated));
   return {
     maps,
-    isInUse: ciphers.length > 0 || isAnnotated,
+    isInUse: ciphers.length > 0 || isAnnotated(),
     entriesOf,
     isEncrypted,
     holdsCiphertext: (field) => isNamedCiphertext(field) || isEncrypted(field),

@@ -3,7 +3,7 @@
 import { inferTraits } from "./traits.ts";
 import type { ModelGraphNode, ModelTrait } from "./types.ts";
 import type { Settings } from "../../settings.ts";
-import type { Model, SchemaModel } from "../schema/types.ts";
+import type { Field, Model, SchemaModel } from "../schema/types.ts";
 
 export type Traits = ReadonlyMap<string, ReadonlySet<ModelTrait>>;
 
@@ -32,23 +32,30 @@ function graphNode(model: Model): ModelGraphNode {
   };
 }
 
-/** All that traits follow from, as `graphNode` has it, and the names of all other fields. */
-function signatureOf(models: Iterable<Model>): string {
-  let signature = "";
-  for (const model of models) {
-    signature += `\n${model.kind} ${model.name}`;
-    for (const { kind, name, type, arity, isId, isUnique, relation } of model.fields) {
-      const marks = `${kind === "relation" ? ">" : ""}${isId ? "!" : ""}${isUnique ? "=" : ""}`;
-      signature += `\t${name} ${type} ${arity}${marks}`;
-      for (const key of relation?.fields ?? []) signature += ` ${key.name}`;
-    }
+/**
+ * Hands over one by one the words that traits follow from, as `graphNode` has them, and the names of all other fields,
+ * while `take` wants more; whether it took all. With the lengths of the lists, as no two graphs may say the same.
+ */
+function everyWord(models: Iterable<Model>, take: (word: string | number) => boolean): boolean {
+  for (const { kind, name, fields } of models) {
+    if (!take(kind) || !take(name) || !take(fields.length)) return false;
+    if (!fields.every((field) => everyWordOfField(field, take))) return false;
   }
-  return signature;
+  return true;
+}
+
+function everyWordOfField(field: Field, take: (word: string | number) => boolean): boolean {
+  const { kind, name, type, arity, isId, isUnique, relation } = field;
+  const marks = (kind === "relation" ? 4 : 0) + (isId ? 2 : 0) + (isUnique ? 1 : 0);
+  if (!take(name) || !take(type) || !take(arity) || !take(marks)) return false;
+  if (relation === null) return true;
+  return take(relation.fields.length) && relation.fields.every((key) => take(key.name));
 }
 
 interface Inferred {
   overrides: Settings["traits"];
-  signature: string;
+  /** All that the traits follow from. */
+  words: readonly (string | number)[];
   traits: Traits;
 }
 
@@ -69,10 +76,9 @@ const MOST_RECENT = 8;
 export function traitsOf(schema: SchemaModel, overrides: Settings["traits"]): Traits {
   const known = inferred.get(schema);
   if (known && known.overrides === overrides) return known.traits;
-  const signature = signatureOf(schema.models.values());
-  const entry = takeRecent(signature, overrides) ?? {
+  const entry = takeRecent(schema, overrides) ?? {
     overrides,
-    signature,
+    words: wordsOf(schema),
     traits: inferTraits(graphOf(schema), overrides),
   };
   recent.push(entry);
@@ -81,9 +87,20 @@ export function traitsOf(schema: SchemaModel, overrides: Settings["traits"]): Tr
   return entry.traits;
 }
 
-function takeRecent(signature: string, overrides: Settings["traits"]): Inferred | undefined {
-  const at = recent.findIndex(
-    (entry) => entry.overrides === overrides && entry.signature === signature,
+function takeRecent(schema: SchemaModel, overrides: Settings["traits"]): Inferred | undefined {
+  const at = recent.findLastIndex(
+    (entry) => entry.overrides === overrides && isSaidBy(schema, entry.words),
   );
   return at === -1 ? undefined : recent.splice(at, 1)[0];
+}
+
+function wordsOf({ models }: SchemaModel): (string | number)[] {
+  const words: (string | number)[] = [];
+  everyWord(models.values(), (word) => words.push(word) > 0);
+  return words;
+}
+
+function isSaidBy({ models }: SchemaModel, words: Inferred["words"]): boolean {
+  let said = 0;
+  return everyWord(models.values(), (word) => word === words[said++]) && said === words.length;
 }

@@ -76,8 +76,8 @@ function withSuffix(name: string, suffix: string, limit: number): string {
 
 /** Cuts to at most `limit` bytes of UTF-8 without splitting a character. */
 function truncateBytes(text: string, limit: number): string {
-  // A UTF-16 code unit takes at most three bytes: most names are known to fit without being encoded.
-  if (text.length * 3 <= limit) return text;
+  // A UTF-16 code unit takes at most three bytes: most names are known to fit without being measured.
+  if (text.length * 3 <= limit || Buffer.byteLength(text) <= limit) return text;
   let bytes = 0;
   let end = 0;
   for (const character of text) {

@@ -15,27 +15,65 @@ const SCALARS: ReadonlySet<string> = new Set(SCALAR_TYPES);
  * `indexes.ts`, `relation` and `foreignKeys` by `relations.ts`.
  */
 export function buildField(node: PrismaField, model: Model, resolve: ResolveTypeName): Field {
-  const { fieldType } = node;
-  const attribute = (name: string) => node.attributes.find((item) => item.name.name === name);
-  return {
-    name: node.name.name,
-    model,
-    kind: fieldKind(node, model, resolve),
-    type: fieldType.name.name,
-    arity: fieldType.arity,
-    databaseName: stringValue(defaultArgument(attribute("map"), "name")) ?? node.name.name,
-    nativeType: readNativeType(node),
-    default: readDefault(attribute("default")),
-    isId: false,
-    isUnique: false,
-    isUpdatedAt: attribute("updatedAt") !== undefined,
-    ignored: attribute("ignore") !== undefined,
-    relation: null,
-    foreignKeys: [],
-    documentation: node.documentation,
-    node,
-    attribute,
-  };
+  return new WrittenField(node, model, fieldKind(node, model, resolve));
+}
+
+const NO_FOREIGN_KEYS: Field["foreignKeys"] = [];
+
+/** A field as its line has it. A class, as a schema has thousands, and all of them are made anew at each keystroke. */
+class WrittenField implements Field {
+  readonly name: string;
+  readonly model: Model;
+  readonly kind: FieldKind;
+  readonly type: string;
+  readonly arity: Field["arity"];
+  databaseName: string;
+  nativeType: NativeType | null = null;
+  default: FieldDefault | null = null;
+  isId = false;
+  isUnique = false;
+  isUpdatedAt = false;
+  ignored = false;
+  relation: Field["relation"] = null;
+  foreignKeys = NO_FOREIGN_KEYS;
+  readonly documentation: string | null;
+  readonly node: PrismaField;
+
+  constructor(node: PrismaField, model: Model, kind: FieldKind) {
+    this.name = node.name.name;
+    this.model = model;
+    this.kind = kind;
+    this.type = node.fieldType.name.name;
+    this.arity = node.fieldType.arity;
+    this.databaseName = this.name;
+    this.documentation = node.documentation;
+    this.node = node;
+    for (const attribute of node.attributes) this.#read(attribute);
+  }
+
+  #read(node: PrismaAttribute): void {
+    switch (node.name.name) {
+      case "map":
+        this.databaseName = stringValue(defaultArgument(node, "name")) ?? this.name;
+        break;
+      case "default":
+        this.default ??= readDefault(node);
+        break;
+      case "updatedAt":
+        this.isUpdatedAt = true;
+        break;
+      case "ignore":
+        this.ignored = true;
+        break;
+      default:
+        // Native types are the only dotted attributes.
+        if (node.name.name.includes(".")) this.nativeType ??= readNativeType(node);
+    }
+  }
+
+  attribute(name: string): PrismaAttribute | undefined {
+    return this.node.attributes.find((attribute) => attribute.name.name === name);
+  }
 }
 
 function fieldKind(node: PrismaField, model: Model, resolve: ResolveTypeName): FieldKind {
@@ -48,20 +86,17 @@ function fieldKind(node: PrismaField, model: Model, resolve: ResolveTypeName): F
   return kind ?? "unknown";
 }
 
-/** Native types are the only dotted attributes; the part before the dot is the datasource's name. */
-function readNativeType(node: PrismaField): NativeType | null {
-  const attribute = node.attributes.find((item) => item.name.name.includes("."));
-  if (attribute === undefined) return null;
-  const { name } = attribute.name;
+/** The part before the dot is the datasource's name. */
+function readNativeType(node: PrismaAttribute): NativeType {
+  const { name } = node.name;
   return {
     name: name.slice(name.indexOf(".") + 1),
-    arguments: (attribute.arguments ?? []).flatMap(({ value }) => scalarText(value) ?? []),
-    node: attribute,
+    arguments: (node.arguments ?? []).flatMap(({ value }) => scalarText(value) ?? []),
+    node,
   };
 }
 
-function readDefault(node: PrismaAttribute | undefined): FieldDefault | null {
-  if (node === undefined) return null;
+function readDefault(node: PrismaAttribute): FieldDefault | null {
   const value = defaultArgument(node, "value");
   if (value === null) return null;
   switch (value.type) {

@@ -54,15 +54,17 @@ function fieldIndexes(model: Model, limit: number): Index[] {
 }
 
 function blockIndexes(model: Model, limit: number): Index[] {
-  return model.node.members.flatMap((node) => {
-    if (node.type !== "PrismaBlockAttribute") return [];
+  const indexes: Index[] = [];
+  for (const node of model.node.members) {
+    if (node.type !== "PrismaBlockAttribute") continue;
     const kind = BLOCK_INDEX_KINDS.get(node.name.name);
-    if (kind === undefined) return [];
-    const fields = arrayElements(defaultArgument(node, "fields")).flatMap(
-      (element) => readIndexField(element) ?? [],
-    );
-    return readIndex(model, kind, node, fields, limit);
-  });
+    if (kind === undefined) continue;
+    const fields = arrayElements(defaultArgument(node, "fields"))
+      .map(readIndexField)
+      .filter((field) => field !== null);
+    indexes.push(readIndex(model, kind, node, fields, limit));
+  }
+  return indexes;
 }
 
 function readIndex(

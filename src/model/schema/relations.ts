@@ -26,9 +26,13 @@ const REFERENTIAL_ACTIONS: readonly ReferentialAction[] = [
  * @param limit the longest identifier of the database in bytes
  */
 export function resolveRelations(models: ReadonlyMap<string, Model>, limit: number): void {
-  const relations = [...models.values()].flatMap((model) =>
-    model.fields.flatMap((field) => readRelation(field, models) ?? []),
-  );
+  const relations: Relation[] = [];
+  for (const model of models.values()) {
+    for (const field of model.fields) {
+      const target = field.kind === "relation" ? models.get(field.type) : undefined;
+      if (target !== undefined) relations.push(readRelation(field, target));
+    }
+  }
   linkOpposites(relations);
   for (const relation of relations) completeRelation(relation, limit);
 }
@@ -39,9 +43,7 @@ export function relationName(relation: Relation): string {
 }
 
 /** What one field tells; the other side, cardinality, names and effective actions are still to come. */
-function readRelation(field: Field, models: ReadonlyMap<string, Model>): Relation | null {
-  const target = models.get(field.type);
-  if (field.kind !== "relation" || target === undefined) return null;
+function readRelation(field: Field, target: Model): Relation {
   const node = field.attribute("relation");
   const fields = resolveFields(field.model, namedArgument(node, "fields"));
   const relation: Relation = {

@@ -51,8 +51,9 @@ const rule: PrismaRuleDefinition<Types> = {
     const { text } = context.sourceCode;
     return visitModels(context, (model, _schema, { settings, encryption: { registry } }) => {
       for (const field of model.fields) {
-        const short = field.nativeType && shortColumn(field, settings, enoughBytes);
-        if (!short || registry?.holdsCiphertext(field) !== true) continue;
+        if (field.nativeType === null || registry?.holdsCiphertext(field) !== true) continue;
+        const short = shortColumn(field, settings, enoughBytes);
+        if (!short) continue;
         const { type, room, needed, length, format } = short;
         context.report({
           node: type.node,

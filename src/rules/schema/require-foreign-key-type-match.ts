@@ -52,16 +52,15 @@ interface Reference {
 
 /** Each pair of columns once, even where two relations share one. */
 function references(model: Model): Reference[] {
-  const pairs = model.fields.flatMap(({ relation }) =>
-    (relation?.fields ?? []).flatMap((field, index) => {
+  const pairs: Reference[] = [];
+  for (const { relation } of model.fields) {
+    for (const [index, field] of relation?.fields.entries() ?? []) {
       const target = relation?.references[index];
-      return target ? [{ field, target }] : [];
-    }),
-  );
-  return pairs.filter(
-    ({ field, target }, index) =>
-      pairs.findIndex((pair) => pair.field === field && pair.target === target) === index,
-  );
+      const isKnown = pairs.some((pair) => pair.field === field && pair.target === target);
+      if (target && !isKnown) pairs.push({ field, target });
+    }
+  }
+  return pairs;
 }
 
 function checkReference(

@@ -52,9 +52,9 @@ const rule: PrismaRuleDefinition<Types> = {
     const [{ each }] = context.options;
     return visitModels(context, (model, schema) => {
       const fields = model.fields.filter(isUuidAsText);
-      const uniform = each || fields.length === 0 ? null : uniformTexts(schema);
-      if (!uniform) for (const field of fields) reportField(context, field);
-      else if (uniform[0]?.model === model) reportAll(context, uniform[0], uniform.length);
+      const all = each || fields.length === 0 ? null : uniformTexts(schema);
+      if (!all) for (const field of fields) reportField(context, field);
+      else if (all[0]?.model === model) reportAll(context, all[0], all.length);
     });
   },
 };
@@ -62,8 +62,20 @@ const rule: PrismaRuleDefinition<Types> = {
 /** From this many on it is how the schema does it, and not an oversight. */
 const MANY = 10;
 
+/** A cache: every model asks. */
+const uniform = new WeakMap<SchemaModel, readonly Field[] | null>();
+
 /** All UUIDs that are text, where they are many and next to none is native; else null. */
 function uniformTexts(schema: SchemaModel): readonly Field[] | null {
+  let texts = uniform.get(schema);
+  if (texts === undefined) {
+    texts = findUniformTexts(schema);
+    uniform.set(schema, texts);
+  }
+  return texts;
+}
+
+function findUniformTexts(schema: SchemaModel): readonly Field[] | null {
   const fields = [...schema.models.values()].flatMap((model) => model.fields);
   const texts = fields.filter(isUuidAsText);
   const natives = fields.filter(({ nativeType }) => nativeType?.name === "Uuid");
