@@ -38,7 +38,8 @@ export type Located =
 export function oncePerRound<Asked extends readonly string[], Result>(
   compute: (...asked: Asked) => Result,
 ): (...asked: Asked) => Result {
-  const known = new Map<string, Result>();
+  // In a box, for what was not found is not to be looked for again either.
+  const known = new Map<string, { result: Result }>();
   let round = -1;
   return (...asked) => {
     if (round !== currentRound()) {
@@ -46,12 +47,12 @@ export function oncePerRound<Asked extends readonly string[], Result>(
       round = currentRound();
     }
     const key = asked.join("\n");
-    let result = known.get(key);
-    if (result === undefined) {
-      result = compute(...asked);
-      known.set(key, result);
+    let found = known.get(key);
+    if (found === undefined) {
+      found = { result: compute(...asked) };
+      known.set(key, found);
     }
-    return result;
+    return found.result;
   };
 }
 

@@ -60,3 +60,16 @@ export function migrationsIn(folder: string): readonly MigrationFile[] {
   folders.set(folder, { round: currentRound(), files });
   return files;
 }
+
+const places = new WeakMap<readonly MigrationFile[], ReadonlyMap<string, number>>();
+
+/** The index of the file at `path` among others, -1 when it is none of them. Looked up, for each linted file asks. */
+export function indexAmong(files: readonly MigrationFile[], path: string): number {
+  let indexes = places.get(files);
+  if (indexes === undefined) {
+    // Of a path that comes twice (the settings may name a migration as SQL of their own) the first place counts.
+    indexes = new Map(files.map((file, index) => [file.path, index] as const).reverse());
+    places.set(files, indexes);
+  }
+  return indexes.get(path) ?? -1;
+}

@@ -41,7 +41,7 @@ import {
 import type { UnreadableMap } from "./encryption-maps.ts";
 import { locate, oncePerRound } from "./locate.ts";
 import type { SchemaLocation } from "./locate.ts";
-import { isMigration, migrationName, migrationsIn, readScript } from "./migrations.ts";
+import { indexAmong, isMigration, migrationName, migrationsIn, readScript } from "./migrations.ts";
 import { prismaVersionAt } from "./prisma-version.ts";
 import { remembered } from "./remembered.ts";
 import { linted, readSchema } from "./schemas.ts";
@@ -99,6 +99,8 @@ export class Project {
   #schema: SchemaModel | null | undefined;
   #encryptedInCode: ReadonlySet<Field> | undefined;
   #migrations: readonly MigrationFile[] | undefined;
+  #history: History | undefined;
+  #catalogBefore: Catalog | undefined;
   #encryption: EncryptionState | undefined;
 
   constructor(linted: LintedFile) {
@@ -178,7 +180,7 @@ export class Project {
     const scripts = (this.settings.sql ?? [])
       .map((path) => readScript(this.fromRoot(path)))
       .filter((file) => file !== null);
-    return this.#withLinted([...onDisk, ...scripts]);
+    return this.#withLinted(scripts.length === 0 ? onDisk : [...onDisk, ...scripts]);
   }
 
   /** Migrations of a project whose schema was not found. */
@@ -189,7 +191,7 @@ export class Project {
   #withLinted(files: readonly MigrationFile[]): readonly MigrationFile[] {
     const { ast, text } = this.#linted.sourceCode;
     if (!isSqlAst(ast)) return files;
-    const saved = files.find((file) => file.path === this.path);
+    const saved = files[indexAmong(files, this.path)];
     if (saved?.text === text) return files;
     const overlay = { name: migrationName(this.path), path: this.path, text, script: ast };
     if (saved) return files.map((file) => (file === saved ? overlay : file));
@@ -200,7 +202,8 @@ export class Project {
 
   /** The catalog before and after each migration. */
   get history(): History {
-    return historyOf(this.location?.schema ?? this.path, this.migrations);
+    this.#history ??= historyOf(this.location?.schema ?? this.path, this.migrations);
+    return this.#history;
   }
 
   /** The catalog when all migrations have run. */
@@ -210,14 +213,19 @@ export class Project {
 
   /** The catalog as the linted script finds it. */
   get catalogBefore(): Catalog {
-    const index = this.migrations.findIndex((file) => file.path === this.path);
-    return index === -1 ? this.catalog : this.history.before(index);
+    this.#catalogBefore ??= this.#catalogAt(0);
+    return this.#catalogBefore;
   }
 
   /** The catalog as the linted script leaves it. */
   get catalogAfter(): Catalog {
-    const index = this.migrations.findIndex((file) => file.path === this.path);
-    return index === -1 ? this.catalog : this.history.before(index + 1);
+    return this.#catalogAt(1);
+  }
+
+  /** The catalog that the linted script finds, or the one so many files later. */
+  #catalogAt(later: number): Catalog {
+    const index = indexAmong(this.migrations, this.path);
+    return index === -1 ? this.catalog : this.history.before(index + later);
   }
 
   /** Whether the linted script is applied history (`settings.baseline`): replayed, and never reported. */

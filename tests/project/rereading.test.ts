@@ -1,10 +1,12 @@
-/** What is read and parsed when a schema is linted once more: counted, not timed. */
+/** What is read, asked and parsed when files are linted, and linted once more: counted, not timed. */
 
 import { beforeEach, describe, expect, it, vi } from "vitest";
 
 import { lint, makeProject, writeIn } from "../support/temporary-project.ts";
 
 const read = vi.hoisted(() => ({ files: [] as string[], scripts: [] as string[] }));
+/** The files that `stat` was asked about. */
+const asked = vi.hoisted(() => ({ paths: [] as string[] }));
 
 vi.mock(import("node:fs"), async (importOriginal) => {
   const original = await importOriginal();
@@ -15,7 +17,13 @@ vi.mock(import("node:fs"), async (importOriginal) => {
       return Reflect.apply(target, receiver, parameters);
     },
   });
-  return { ...original, readFileSync };
+  const statSync = new Proxy(original.statSync, {
+    apply(target, receiver, parameters: Parameters<typeof original.statSync>) {
+      asked.paths.push(String(parameters[0]));
+      return Reflect.apply(target, receiver, parameters) as unknown;
+    },
+  });
+  return { ...original, readFileSync, statSync };
 });
 
 vi.mock(import("../../src/languages/postgresql/parser.ts"), async (importOriginal) => {
@@ -70,5 +78,20 @@ describe("one more lint of a schema", () => {
     writeIn(folder, fileOf(7), edited);
     expect(await differences(folder)).toHaveLength(1);
     expect(read).toEqual({ files: [nameOf(7)], scripts: [edited] });
+  });
+});
+
+describe("a run over all migrations", () => {
+  it("looks for the version of Prisma once, also where there is none", async () => {
+    const indexes = Array.from({ length: MIGRATIONS }, (_, index) => index);
+    const folder = makeProject({
+      "prisma/schema.prisma": SCHEMA,
+      ...Object.fromEntries(indexes.map((index) => [fileOf(index), sqlOf(index)])),
+    });
+    asked.paths = [];
+    await lint(folder, { preset: "strict", patterns: ["**/*.sql"] });
+    const manifests = asked.paths.filter((path) => path.endsWith("package.json"));
+    expect(manifests).toContain(`${folder}/node_modules/prisma/package.json`);
+    expect(manifests).toEqual([...new Set(manifests)]);
   });
 });

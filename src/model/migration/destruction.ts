@@ -7,12 +7,12 @@ import type {
   SqlDropStmt,
   SqlNode,
   SqlRenameStmt,
-  SqlScript,
   SqlStatement,
 } from "../../languages/postgresql/ast.ts";
 import { columnParts, forEachNode, isA, nodeField, textField } from "../catalog/tree.ts";
 import type { Catalog } from "../catalog/types.ts";
 import { inOrder } from "./in-order.ts";
+import { oncePerScript } from "./once-per-script.ts";
 
 /** Each can be allowed by itself. */
 export const DESTRUCTION_KINDS = [
@@ -48,11 +48,11 @@ export interface Destruction {
  *
  * @param before the catalog as the script finds it
  */
-export function destructions(script: SqlScript, before: Catalog): Destruction[] {
+export const destructions = oncePerScript((script, before): readonly Destruction[] => {
   const walk = new Walk(before);
   for (const statement of inOrder(script.body)) walk.step(statement);
   return walk.found();
-}
+});
 
 interface Reading {
   statement: SqlStatement;

@@ -3,8 +3,10 @@
 import type { SqlBlock, SqlBodyStatement, SqlStatement } from "../../languages/postgresql/ast.ts";
 
 /** Statements and those inside of blocks, branches, loops and constant EXECUTEs, in the order in which they stand. */
-export function inOrder(body: readonly SqlBodyStatement[]): SqlStatement[] {
-  return body.flatMap((statement): SqlStatement[] => {
+export function inOrder(body: readonly SqlBodyStatement[]): readonly SqlStatement[] {
+  // Most scripts have nothing but SQL, and every rule asks for their statements.
+  if (body.every(isSql)) return body;
+  return body.flatMap((statement): readonly SqlStatement[] => {
     switch (statement.type) {
       case "SqlDoStmt":
         return statement.body ? inBlock(statement.body) : [];
@@ -27,6 +29,20 @@ export function inOrder(body: readonly SqlBodyStatement[]): SqlStatement[] {
   });
 }
 
-function inBlock({ body, handlers }: SqlBlock): SqlStatement[] {
+const STRUCTURES: ReadonlySet<string> = new Set([
+  "SqlDoStmt",
+  "SqlBlock",
+  "SqlIf",
+  "SqlLoop",
+  "SqlExecute",
+  "SqlPlainStatement",
+]);
+
+/** Neither a part of PL/pgSQL nor what holds some. */
+function isSql(statement: SqlBodyStatement): statement is SqlStatement {
+  return !STRUCTURES.has(statement.type);
+}
+
+function inBlock({ body, handlers }: SqlBlock): readonly SqlStatement[] {
   return inOrder([...body, ...handlers.flatMap((handler) => handler.body)]);
 }

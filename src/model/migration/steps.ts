@@ -1,9 +1,10 @@
 /** A migration as PostgreSQL runs it: statement by statement, knowing which tables are its own. */
 
-import type { SqlScript, SqlStatement } from "../../languages/postgresql/ast.ts";
+import type { SqlStatement } from "../../languages/postgresql/ast.ts";
 import { field, isA, nodeField } from "../catalog/tree.ts";
 import type { Catalog, Table } from "../catalog/types.ts";
 import { inOrder } from "./in-order.ts";
+import { oncePerScript } from "./once-per-script.ts";
 
 /** A table as a statement names it. */
 export interface NamedTable {
@@ -25,23 +26,26 @@ export interface Step {
 }
 
 /**
- * Calls `visit` for each statement of a script, also for those in DO blocks, in the order of execution.
+ * The statements of a script, also those in DO blocks, in the order of execution.
  *
  * @param before the catalog as the script finds it
  */
-export function forEachStep(script: SqlScript, before: Catalog, visit: (step: Step) => void): void {
+export const stepsOf = oncePerScript((script, before): readonly Step[] => {
   const own = new OwnTables(before);
-  const isNew = (table: NamedTable): boolean => own.has(table.relname);
+  const steps: Step[] = [];
   let inTransaction = false;
   for (const outer of script.body) {
     const inBlock = outer.type === "SqlDoStmt";
     for (const statement of inOrder([outer])) {
-      visit({ statement, inBlock, inTransaction, isNew });
-      own.note(statement);
+      const at = steps.length;
+      const isNew = (table: NamedTable): boolean => own.has(table.relname, at);
+      steps.push({ statement, inBlock, inTransaction, isNew });
+      own.note(statement, at);
     }
     inTransaction = afterwards(outer, inTransaction);
   }
-}
+  return steps;
+});
 
 function afterwards(statement: SqlStatement, inTransaction: boolean): boolean {
   if (!isA(statement, "SqlTransactionStmt")) return inTransaction;
@@ -57,50 +61,73 @@ function afterwards(statement: SqlStatement, inTransaction: boolean): boolean {
   }
 }
 
-/** The tables that a script has made so far, by their present names. */
+/** From the step behind the one that made a table up to the one that drops it. */
+interface Lifetime {
+  after: number;
+  until: number;
+}
+
+/** The tables that a script makes, by their names at each step. */
 class OwnTables {
   readonly #before: Catalog;
-  readonly #made = new Set<string>();
+  readonly #lifetimes = new Map<string, Lifetime[]>();
 
   constructor(before: Catalog) {
     this.#before = before;
   }
 
-  has(name: string): boolean {
-    return this.#made.has(name);
+  /** Whether the script has made a table of that name before the step, and it is still there. */
+  has(name: string, step: number): boolean {
+    const lifetimes = this.#lifetimes.get(name) ?? [];
+    return lifetimes.some(({ after, until }) => after < step && step <= until);
   }
 
-  note(statement: SqlStatement): void {
+  note(statement: SqlStatement, step: number): void {
     switch (statement.type) {
       case "SqlCreateStmt":
-        this.#make(statement.relation, statement.if_not_exists === true);
+        this.#make(statement.relation, step, statement.if_not_exists === true);
         break;
       case "SqlCreateTableAsStmt":
-        this.#make(statement.into.rel, statement.if_not_exists === true);
+        this.#make(statement.into.rel, step, statement.if_not_exists === true);
         break;
       case "SqlDropStmt":
-        for (const { names } of statement.objects) this.#made.delete(names.at(-1) ?? "");
+        for (const { names } of statement.objects) this.#end(names.at(-1) ?? "", step);
         break;
       case "SqlRenameStmt":
         if (statement.renameType !== "OBJECT_TABLE" || !statement.relation) break;
-        if (this.#made.delete(statement.relation.relname)) this.#made.add(statement.newname);
+        if (this.#end(statement.relation.relname, step)) this.#begin(statement.newname, step);
         break;
       default:
-        this.#noteInto(statement);
+        this.#noteInto(statement, step);
     }
   }
 
   /** SELECT … INTO. */
-  #noteInto(statement: SqlStatement): void {
+  #noteInto(statement: SqlStatement, step: number): void {
     const into = nodeField(statement, "intoClause");
     const made = into === null ? null : nodeField(into, "rel");
-    if (made?.type === "SqlRangeVar") this.#make(made, false);
+    if (made?.type === "SqlRangeVar") this.#make(made, step, false);
   }
 
   /** `IF NOT EXISTS` makes nothing where the table is there. */
-  #make(table: NamedTable, isGuarded: boolean): void {
+  #make(table: NamedTable, step: number, isGuarded: boolean): void {
     const isThere = isGuarded && tableIn(this.#before, table) !== undefined;
-    if (!isThere) this.#made.add(table.relname);
+    if (!isThere) this.#begin(table.relname, step);
+  }
+
+  #begin(name: string, step: number): void {
+    const lifetime = { after: step, until: Infinity };
+    const lifetimes = this.#lifetimes.get(name);
+    if (lifetimes === undefined) this.#lifetimes.set(name, [lifetime]);
+    else if (lifetimes.at(-1)?.until !== Infinity) lifetimes.push(lifetime);
+  }
+
+  /** Whether there was such a table to end. */
+  #end(name: string, step: number): boolean {
+    const last = this.#lifetimes.get(name)?.at(-1);
+    if (last?.until !== Infinity) return false;
+    last.until = step;
+    return true;
   }
 }
 

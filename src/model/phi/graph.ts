@@ -30,17 +30,42 @@ export const ABSENT_PATIENT = "";
 /** Abbreviated keys to a patient, of old SQL schemas. */
 const PATIENT_KEYS: ReadonlySet<string> = new Set(["pid", "pt id", "pat id"]);
 
-/** Reads the names of all models, and ties them by declared and by undeclared foreign keys. */
-export function nameModels(nodes: readonly ModelGraphNode[]): NamedModel[] {
-  const byCore = new Map<string, string>();
-  for (const node of nodes) {
-    const core = coreOf(compoundWords(node.name)).join(" ");
-    if (!byCore.has(core)) byCore.set(core, node.name);
-  }
-  return nodes.map((node) => nameModel(node, byCore));
+/** What is read of a model without looking at the others. */
+interface Reading extends Omit<NamedModel, "references"> {
+  readonly declared: readonly Reference[];
+  /** The fields that may be keys, and no relation says so. */
+  readonly untold: readonly string[];
+  /** Keys to patients, of whom there may be no model. */
+  readonly absent: readonly Reference[];
 }
 
-function nameModel(node: ModelGraphNode, byCore: ReadonlyMap<string, string>): NamedModel {
+/** Kept by node: of the tables of one migration most are those of the one before. */
+const readings = new WeakMap<ModelGraphNode, Reading>();
+
+/** Reads the names of all models, and ties them by declared and by undeclared foreign keys. */
+export function nameModels(nodes: readonly ModelGraphNode[]): NamedModel[] {
+  const read = nodes.map(readingOf);
+  const byCore = new Map<string, string>();
+  for (const { node, core } of read) {
+    const name = core.join(" ");
+    if (!byCore.has(name)) byCore.set(name, node.name);
+  }
+  return read.map(({ node, words, core, columns, declared, untold, absent }) => {
+    const told = untold.flatMap((name) => referenceByName(name, node.name, byCore));
+    return { node, words, core, columns, references: [...declared, ...told, ...absent] };
+  });
+}
+
+function readingOf(node: ModelGraphNode): Reading {
+  let reading = readings.get(node);
+  if (reading === undefined) {
+    reading = readModel(node);
+    readings.set(node, reading);
+  }
+  return reading;
+}
+
+function readModel(node: ModelGraphNode): Reading {
   const words = compoundWords(node.name);
   const declared = node.references.map(({ model, required, fieldName }) => ({
     model,
@@ -49,9 +74,6 @@ function nameModel(node: ModelGraphNode, byCore: ReadonlyMap<string, string>): N
   }));
   const taken = new Set(declared.map(({ field }) => field));
   const keys = node.fields.filter(({ type, isList }) => !isList && KEY_TYPES.has(type));
-  const told = keys
-    .filter(({ name }) => !taken.has(name))
-    .flatMap(({ name }) => referenceByName(name, node.name, byCore));
   const absent = keys
     .filter(({ name, isId }) => !isId && isPatientKey(name))
     .map(({ name, isRequired = false }) => ({
@@ -64,7 +86,9 @@ function nameModel(node: ModelGraphNode, byCore: ReadonlyMap<string, string>): N
     words,
     core: coreOf(words),
     columns: new Set(node.fields.map(({ name }) => compoundWords(name).join(" "))),
-    references: [...declared, ...told, ...absent],
+    declared,
+    untold: keys.map(({ name }) => name).filter((name) => !taken.has(name)),
+    absent,
   };
 }
 

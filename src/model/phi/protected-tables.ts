@@ -64,7 +64,19 @@ function traitsOfTables(catalog: Catalog, settings: Settings) {
   return traits;
 }
 
-function graphNode({ name, columns, primaryKey, uniques, foreignKeys }: Table): ModelGraphNode {
+const nodes = new WeakMap<Table, ModelGraphNode>();
+
+/** Kept by table, for most migrations leave most tables alone. */
+function graphNode(table: Table): ModelGraphNode {
+  let node = nodes.get(table);
+  if (node === undefined) {
+    node = nodeOf(table);
+    nodes.set(table, node);
+  }
+  return node;
+}
+
+function nodeOf({ name, columns, primaryKey, uniques, foreignKeys }: Table): ModelGraphNode {
   return {
     name,
     fields: [...columns.values()].map((column) => ({

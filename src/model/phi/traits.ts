@@ -101,6 +101,7 @@ function applyOverride(
   inferred: ReadonlySet<string>,
   patterns: readonly string[] = [],
 ): ReadonlySet<string> {
+  if (patterns.length === 0) return inferred;
   const isChosen = nameChoice(patterns);
   return namesOf(models.filter(({ node: { name } }) => isChosen(name, inferred.has(name))));
 }

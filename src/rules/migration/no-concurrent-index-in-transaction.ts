@@ -1,6 +1,6 @@
 import { isConcurrent } from "../../model/migration/locks.ts";
 import { sendsWholeScripts } from "../../model/migration/prisma-version.ts";
-import { forEachStep } from "../../model/migration/steps.ts";
+import { stepsOf } from "../../model/migration/steps.ts";
 import type { Step } from "../../model/migration/steps.ts";
 import { projectOf } from "../../project/snapshot.ts";
 import { docsUrl } from "../docs-url.ts";
@@ -40,13 +40,13 @@ const rule: SqlRuleDefinition<{ MessageIds: MessageIds; RuleOptions: [] }> = {
       SqlScript(script) {
         if (!/concurrently/i.test(context.sourceCode.text)) return;
         const isShared = script.body.length > 1 && project.role === "migration";
-        forEachStep(script, project.catalogBefore, (step) => {
-          if (!isConcurrent(step.statement)) return;
+        for (const step of stepsOf(script, project.catalogBefore)) {
+          if (!isConcurrent(step.statement)) continue;
           const messageId = faultOf(step, isShared && sendsWholeScripts(project.prismaVersion));
-          if (messageId === null) return;
+          if (messageId === null) continue;
           const loc = placeOf(context.sourceCode, concurrentlyIn(step.statement));
           context.report({ loc, messageId });
-        });
+        }
       },
     };
   },

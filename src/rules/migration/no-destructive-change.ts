@@ -2,6 +2,7 @@ import { DESTRUCTION_KINDS, destructions } from "../../model/migration/destructi
 import type { Destruction, DestructionKind } from "../../model/migration/destruction.ts";
 import { referringTables } from "../../model/migration/referring-tables.ts";
 import { protectedTables } from "../../model/phi/protected-tables.ts";
+import type { ProtectedTables } from "../../model/phi/protected-tables.ts";
 import { projectOf } from "../../project/snapshot.ts";
 import { docsUrl } from "../docs-url.ts";
 import { placeOf } from "../place-of.ts";
@@ -13,6 +14,9 @@ type Types = {
     DestructionKind | "recreateColumn" | "truncateCascade" | "protectedColumn" | "protectedTable";
   RuleOptions: [{ allow: readonly DestructionKind[] }];
 };
+
+/** What may take health information away. */
+const PROTECTED: ReadonlySet<DestructionKind> = new Set(["dropColumn", "dropTable", "truncate"]);
 
 const rule: SqlRuleDefinition<Types> = {
   meta: {
@@ -75,10 +79,10 @@ const rule: SqlRuleDefinition<Types> = {
         const areProtected = protectedTables(before, schema, settings);
         for (const found of destructions(script, before)) {
           if (allow.includes(found.kind) || found.copiedBy) continue;
-          const { name, schema: databaseSchema, column } = found;
+          const { name, column } = found;
           context.report({
             loc: placeOf(context.sourceCode, found.range),
-            messageId: messageIdOf(found, areProtected.has(name, databaseSchema, column)),
+            messageId: messageIdOf(found, areProtected),
             data: {
               table: name,
               column: column ?? "",
@@ -92,10 +96,10 @@ const rule: SqlRuleDefinition<Types> = {
   },
 };
 
-function messageIdOf(found: Destruction, isProtected: boolean): Types["MessageIds"] {
-  const { kind, isRecreated, isCascade } = found;
-  if (isProtected && kind === "dropColumn") return "protectedColumn";
-  if (isProtected && (kind === "dropTable" || kind === "truncate")) return "protectedTable";
+function messageIdOf(found: Destruction, areProtected: ProtectedTables): Types["MessageIds"] {
+  const { kind, isRecreated, isCascade, name, schema, column } = found;
+  if (PROTECTED.has(kind) && areProtected.has(name, schema, column))
+    return kind === "dropColumn" ? "protectedColumn" : "protectedTable";
   if (kind === "dropColumn" && isRecreated) return "recreateColumn";
   return kind === "truncate" && isCascade ? "truncateCascade" : kind;
 }

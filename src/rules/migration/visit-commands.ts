@@ -3,7 +3,7 @@ import type {
   SqlAlterTableStmt,
   SqlScript,
 } from "../../languages/postgresql/ast.ts";
-import { forEachStep, tableIn } from "../../model/migration/steps.ts";
+import { stepsOf, tableIn } from "../../model/migration/steps.ts";
 import type { Step } from "../../model/migration/steps.ts";
 import type { Table } from "../../model/catalog/types.ts";
 import { projectOf } from "../../project/snapshot.ts";
@@ -28,9 +28,7 @@ export function visitSteps(
   if (!project.isPostgres || project.isApplied) return {};
   return {
     SqlScript(script) {
-      forEachStep(script, project.catalogBefore, (step) => {
-        check(step, project, script);
-      });
+      for (const step of stepsOf(script, project.catalogBefore)) check(step, project, script);
     },
   };
 }

@@ -2,24 +2,24 @@ import { describe, expect, it } from "vitest";
 
 import { parseScript } from "../../../src/languages/postgresql/parser.ts";
 import { replay } from "../../../src/model/catalog/replay.ts";
-import { forEachStep } from "../../../src/model/migration/steps.ts";
+import { stepsOf } from "../../../src/model/migration/steps.ts";
 
 /** `TYPE[ block][ transaction][ new]` of each statement; `new` when it finds the table `t` made by the script. */
 function told(sql: string, earlier = ""): string[] {
   const file = { name: "a", path: "/a", text: earlier, script: parseScript(earlier) };
-  const steps: string[] = [];
-  forEachStep(parseScript(sql), replay([file]), ({ statement, inBlock, inTransaction, isNew }) => {
-    const flags = [
-      inBlock ? "block" : "",
-      inTransaction ? "transaction" : "",
-      isNew({ relname: "t" }) ? "new" : "",
-    ];
-    steps.push([statement.type, ...flags.filter((flag) => flag !== "")].join(" "));
-  });
-  return steps;
+  return stepsOf(parseScript(sql), replay([file])).map(
+    ({ statement, inBlock, inTransaction, isNew }) => {
+      const flags = [
+        inBlock ? "block" : "",
+        inTransaction ? "transaction" : "",
+        isNew({ relname: "t" }) ? "new" : "",
+      ];
+      return [statement.type, ...flags.filter((flag) => flag !== "")].join(" ");
+    },
+  );
 }
 
-describe("forEachStep", () => {
+describe("stepsOf", () => {
   it("goes through blocks, branches, loops and constant texts", () => {
     const sql = `DO $$ BEGIN
       IF true THEN CREATE TABLE a (); ELSE CREATE TABLE b (); END IF;
@@ -57,6 +57,18 @@ describe("forEachStep", () => {
     ["CREATE TABLE u ();", false],
   ])("tells own tables: %s", (sql, isNew) => {
     expect(told(`${sql} SELECT 1;`).at(-1)).toBe(isNew ? "SqlSelectStmt new" : "SqlSelectStmt");
+  });
+
+  it("tells own tables at each step, whatever comes later", () => {
+    const sql = "CREATE TABLE t (); SELECT 1; DROP TABLE t; SELECT 2; CREATE TABLE t (); SELECT 3;";
+    expect(told(sql)).toEqual([
+      "SqlCreateStmt",
+      "SqlSelectStmt new",
+      "SqlDropStmt new",
+      "SqlSelectStmt",
+      "SqlCreateStmt",
+      "SqlSelectStmt new",
+    ]);
   });
 
   it("takes no table for its own that was there before", () => {
