@@ -14,6 +14,7 @@ export const SETTINGS_KEY = "prisma-sentinel";
 export const TRAITS = [
   "patient",
   "patient-linked",
+  "clinical-record",
   "person",
   "staff",
   "tenant",

@@ -122,7 +122,8 @@ function sayField(subject: Subject): string {
 /** `…Name`: of a person when a person qualifies it, of a health fact after a clinical thing, else of a thing. */
 function classifyName(qualifiers: readonly string[], profile: ModelProfile): Classification | null {
   const nearest = qualifiers.at(-1);
-  if (nearest === undefined) return classifyBareName(profile);
+  if (nearest === undefined || (qualifiers.length === 1 && OTHER_NAMES.has(nearest)))
+    return classifyBareName(profile);
   if (CLINICAL_THINGS.has(nearest)) return classifyThingName(profile);
   if (!isSubject(nearest) && !["contact", "person"].includes(nearest) && !NAME_PARTS.has(nearest))
     return null;
@@ -139,9 +140,15 @@ const NAME_GROUP: TermGroup = {
   phrases: [],
 };
 
-/** A bare `name` is a person's only on a model that is one person. */
+/** Which of its names a thing is called by. */
+const OTHER_NAMES: ReadonlySet<string> = new Set(["custom", "other", "local", "common"]);
+
+/** A bare `name` is a person's on a model that is one person, and tells a health fact on an `Exam`. */
 function classifyBareName(profile: ModelProfile): Classification | null {
-  if (profile.linked && !profile.topics.has("person-name")) return null;
+  if (profile.linked && !profile.topics.has("person-name"))
+    return profile.record && CLINICAL_THINGS.has(profile.words.at(-1) ?? "")
+      ? classifyThingName(profile)
+      : null;
   return profile.owner === "unknown"
     ? null
     : labelTerm({ entry: NAME_GROUP, qualifiers: [] }, profile);

@@ -1,8 +1,13 @@
-import { ADMINISTRATIVE_MODELS, RECORD_MODELS } from "./lexicon/administration.ts";
 import { STRONG_FIELD_EVIDENCE, WEAK_FIELD_EVIDENCE } from "./lexicon/evidence.ts";
 import { listOf } from "./lexicon/list.ts";
 import { isMedicalWord } from "./lexicon/medicine.ts";
-import { PATIENT_FOR_CERTAIN, PATIENT_SIDE, RELATIVE_MODELS } from "./lexicon/people.ts";
+import {
+  LIKELY_ROOTS,
+  PATIENT_FOR_CERTAIN,
+  PATIENT_ROOTS,
+  PATIENT_SIDE,
+  RELATIVE_MODELS,
+} from "./lexicon/people.ts";
 import type { ModelTopic } from "./lexicon/terms.ts";
 import {
   CARE_RECORDS,
@@ -13,7 +18,9 @@ import {
   MEASUREMENTS,
   MEDICATIONS,
   MESSAGES,
+  TRAILS,
 } from "./lexicon/things.ts";
+import { isClinicalName, isRecordName } from "./record-names.ts";
 import type { ModelContext } from "./types.ts";
 import { compoundWords, containsPhrase, PhraseIndex } from "./words.ts";
 
@@ -27,7 +34,7 @@ export interface ModelProfile {
   readonly linked: boolean;
   /** The model is the patient, not something that belongs to one. */
   readonly root: boolean;
-  /** The model is a clinical record of a patient, and not the administration of care. */
+  /** The model is a patient or a clinical record of one, and not the administration of care. */
   readonly record: boolean;
   /** Rows that hold for everyone: codes, templates, settings. */
   readonly shared: boolean;
@@ -111,7 +118,7 @@ function buildProfile(model: ModelContext): ModelProfile {
     owner,
     linked,
     root,
-    record: linked && !root && owner === "patient" && isClinicalRecord(words),
+    record: owner === "patient" && isRecord(model, words, linked),
     shared: !linked && (model.traits.has("catalog") || owner === "organisation"),
     words,
     topics: topicsOf(model, words, root),
@@ -139,15 +146,16 @@ export function isOfPatient(name: string): boolean {
   return PATIENT_FOR_CERTAIN.has(first ?? "") && PATIENT_PARTS.has(rest.join(" "));
 }
 
-/** `EndodonticRecord`, `OralExamination`, `Prescription`; not `PrescriptionAudit`, `LabOrder`, `PaymentRecord`. */
-function isClinicalRecord(words: readonly string[]): boolean {
-  if (words.some((word) => ADMINISTRATIVE_MODELS.has(word))) return false;
-  return words.some(
-    (word) => CLINICAL_NAMES.some((names) => names.has(word)) || isMedicalWord(word),
-  );
+/** Whether every word of a column that is not administrative tells of a patient. */
+function isRecord({ traits }: ModelContext, words: readonly string[], linked: boolean): boolean {
+  if (traits.has("patient"))
+    return words.some((word) => OWN_RECORDS.some((names) => names.has(word)));
+  if (traits.has("patient-linked")) return traits.has("clinical-record");
+  return linked && isRecordName(words);
 }
 
-const CLINICAL_NAMES = [RECORD_MODELS, CONDITIONS, MEDICATIONS];
+/** A `User` who is a patient has settings beside what is known of the patient. */
+const OWN_RECORDS = [PATIENT_ROOTS, LIKELY_ROOTS];
 
 function ownerOf({ traits }: ModelContext, linked: boolean): Owner {
   if (traits.has("staff")) return "staff";
@@ -168,6 +176,7 @@ function topicsOf(model: ModelContext, words: readonly string[], root: boolean):
   if (words.some((word) => CONDITIONS.has(word) && !DONE_CONDITIONS.has(word)))
     topics.add("finding");
   about("inference", INFERENCES);
+  if (words.some((word) => TRAILS.has(word)) && isClinicalName(words)) topics.add("trail");
   about("message", MESSAGES);
   if (!words.some((word) => NOT_OF_CARE.has(word))) {
     about("note", CARE_RECORDS);

@@ -4,15 +4,23 @@ import { looksClinical } from "./health.ts";
 import { ADMINISTRATIVE_WORDS, GRADES } from "./lexicon/administration.ts";
 import { WORKFLOW_QUALIFIERS } from "./lexicon/clinical.ts";
 import { NEGATIVE_HEADS } from "./lexicon/heads.ts";
-import { STAFF_SIDE } from "./lexicon/people.ts";
+import { STAYS } from "./lexicon/models.ts";
+import { LIKELY_ROOTS, PATIENT_ROOTS, STAFF_SIDE } from "./lexicon/people.ts";
 import { ORGANISATIONS } from "./lexicon/things.ts";
 import { VOCABULARY } from "./lexicon/vocabulary.ts";
 import type { ModelProfile } from "./profile.ts";
 import type { Classification, FieldFacts } from "./types.ts";
 
 const ABOUT_THE_RECORD = [ADMINISTRATIVE_WORDS, STAFF_SIDE, ORGANISATIONS, WORKFLOW_QUALIFIERS];
+/** Whose record it is, and of which stay: `PATIENT` and `encounter` are keys by another name. */
+const REFERRED = [PATIENT_ROOTS, LIKELY_ROOTS, STAYS];
+const SURE = 0.8;
+/** The row of a patient holds preferences as well, and what the front desk does with them. */
+const PROBABLE = 0.66;
 /** Heads of a list of chosen things: `archWireTypes String[]`. */
 const KINDS: ReadonlySet<string> = new Set(["type", "kind", "category"]);
+/** What a test found: a level or a grade alone may be one of access or of staff. */
+const SCORES: ReadonlySet<string> = new Set(["score", "percentile"]);
 const STATES: ReadonlySet<string> = new Set(["status", "state"]);
 
 /**
@@ -29,9 +37,11 @@ export function classifyRecordContent(
   return isContent(words, isList)
     ? {
         label: "phi",
-        class: "clinical-narrative",
-        confidence: 0.8,
-        reason: "is content of a patient's clinical record",
+        class: profile.root ? "demographic" : "clinical-narrative",
+        confidence: profile.root ? PROBABLE : SURE,
+        reason: profile.root
+          ? "tells something of a patient"
+          : "is content of a patient's clinical record",
       }
     : null;
 }
@@ -40,10 +50,15 @@ function isContent(words: readonly string[], isList: boolean): boolean {
   const last = words.at(-1) ?? "";
   const before = words.slice(0, -1);
   if (before.some(isAboutTheRecord)) return false;
+  if (words.length === 1 && SCORES.has(last)) return true;
   if (GRADES.has(last) || (isList && KINDS.has(last))) return before.length > 0;
   // `muacStatus` is a finding; `resultStatus`, `diagnosisStatus` are states of the work.
   if (STATES.has(last)) return before.length > 0 && !before.some((word) => VOCABULARY.has(word));
-  return !isAboutTheRecord(last) && !NEGATIVE_HEADS.has(last);
+  return (
+    !isAboutTheRecord(last) &&
+    !NEGATIVE_HEADS.has(last) &&
+    !REFERRED.some((names) => names.has(last))
+  );
 }
 
 function isAboutTheRecord(word: string): boolean {

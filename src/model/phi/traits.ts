@@ -17,6 +17,7 @@ import {
 } from "./lexicon/models.ts";
 import { PERSON_MODELS, STAFF_EVIDENCE, STAFF_MODELS } from "./lexicon/people.ts";
 import { CATALOGUES, CONDITIONS, ORGANISATION_MODELS, TENANT_MODELS } from "./lexicon/things.ts";
+import { findRecords } from "./records.ts";
 import { findLinked, findPatientsByKeys, findRoots } from "./roots.ts";
 import type { ModelGraphNode, ModelTrait } from "./types.ts";
 import { compoundWords, containsPhrase } from "./words.ts";
@@ -62,9 +63,15 @@ export function inferTraits(
   );
   const isPatients = (name: string) => patient.has(name) || linked.has(name);
 
+  const records = decide(
+    "clinical-record",
+    findRecords(named, (name) => linked.has(name) && !patient.has(name) && !person.has(name)),
+  );
+
   const traits: [ModelTrait, ReadonlySet<string>][] = [
     ["patient", patient],
     ["patient-linked", linked],
+    ["clinical-record", records],
     ["person", person],
     ["staff", staff],
     ["tenant", tenant],

@@ -33,6 +33,7 @@ export interface Classification {
 export type ModelTrait =
   | "patient"
   | "patient-linked"
+  | "clinical-record"
   | "person"
   | "staff"
   | "tenant"

@@ -5,6 +5,7 @@ import { describe, expect, it } from "vitest";
 import { parseSchema } from "../../../src/languages/prisma/parser.ts";
 import { classificationOf } from "../../../src/model/phi/schema-fields.ts";
 import { buildSchemaModel } from "../../../src/model/schema/build.ts";
+import type { Settings } from "../../../src/settings.ts";
 
 /** The names of the fields of all models but `Patient` that are PHI for certain, in order. */
 function phiOf(models: string): string[] {
@@ -118,6 +119,104 @@ describe("columns of a clinical record", () => {
           zorp        String
         }`),
     ).toEqual(["zorp"]);
+  });
+});
+
+describe("clinical records without a clinical name", () => {
+  const parent = `model Examination {
+    id        String @id
+    patientId String
+    patient   Patient @relation(fields: [patientId], references: [id])
+  }`;
+
+  it("are parts of one that they cannot be without", () => {
+    expect(
+      phiOf(`${parent}
+        model Zorp {
+          id            String      @id
+          examinationId String
+          examination   Examination @relation(fields: [examinationId], references: [id])
+          wobble        String
+          score         String
+          zorpNumber    String
+        }`),
+    ).toEqual(["wobble", "score"]);
+  });
+
+  it("are not what may be without it, nor its administration", () => {
+    expect(
+      phiOf(`${parent}
+        model Zorp {
+          id            String       @id
+          examinationId String?
+          examination   Examination? @relation(fields: [examinationId], references: [id])
+          wobble        String
+        }
+        model ExaminationPayment {
+          id            String      @id
+          examinationId String
+          examination   Examination @relation(fields: [examinationId], references: [id])
+          wobble        String
+        }`),
+    ).toEqual([]);
+  });
+
+  it("are in the company of clinical columns", () => {
+    expect(
+      record("Zorp", "diagnosis String; symptoms String; allergies String; wobble String"),
+    ).toEqual(["diagnosis", "symptoms", "allergies", "wobble"]);
+    expect(record("Zorp", "diagnosis String; symptoms String; wobble String")).toEqual([
+      "diagnosis",
+      "symptoms",
+    ]);
+  });
+
+  it("are those that the settings call so", () => {
+    const text =
+      "model Patient {\n id String @id\n}\nmodel PatientZorp {\n id String @id\n wobble String\n}";
+    const schema = buildSchemaModel([{ path: "schema.prisma", text, ast: parseSchema(text) }]);
+    const wobble = schema.models.get("PatientZorp")?.field("wobble");
+    const labelWith = (traits: NonNullable<Settings["traits"]>) =>
+      wobble && classificationOf(wobble, schema, { traits }).label;
+    expect(labelWith({})).toBe("none");
+    expect(labelWith({ "clinical-record": ["PatientZorp"] })).toBe("phi");
+    expect(labelWith({ "clinical-record": ["PatientZorp", "!*"] })).toBe("none");
+  });
+});
+
+describe("what changed in a clinical record", () => {
+  it("is PHI in the log of it", () => {
+    expect(record("AllergyAudit", "previousValue Json; newValue Json; action String")).toEqual([
+      "previousValue",
+      "newValue",
+    ]);
+    expect(record("InvoiceAudit", "previousValue Json; newValue Json")).toEqual([]);
+  });
+});
+
+describe("the name of a record", () => {
+  it("tells a health fact where the record is of one thing", () => {
+    expect(record("Exam", "name String; customName String; fileName String")).toEqual([
+      "name",
+      "customName",
+    ]);
+    expect(record("CarePlan", "name String")).toEqual([]);
+  });
+});
+
+describe("the patient's own row", () => {
+  it("probably tells of the patient, whatever the column is called", () => {
+    const text = "model Patient {\n id String @id\n wobble String\n zorpType String\n}";
+    const schema = buildSchemaModel([{ path: "schema.prisma", text, ast: parseSchema(text) }]);
+    const read = schema.models.get("Patient")?.fields.map((field) => {
+      const { label, confidence } = classificationOf(field, schema, {});
+      return [field.name, label, confidence];
+    });
+    expect(read).toEqual([
+      ["id", "none", 0.9],
+      ["wobble", "phi", 0.66],
+      ["zorpType", "none", 0.9],
+    ]);
   });
 });
 

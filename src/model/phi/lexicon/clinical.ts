@@ -246,6 +246,18 @@ const FREE_TEXT: readonly TermGroup[] = [
   },
   {
     class: "clinical-narrative",
+    says: "what a clinical record said",
+    subject: "patient",
+    linked: 0.8,
+    elsewhere: 0,
+    topics: ["trail"],
+    phrases: listOf(`
+      old value, new value, previous value, current value, old data, new data, previous data, previous state, new state,
+      before, after, change, change summary, diff, field diff, payload, snapshot
+    `),
+  },
+  {
+    class: "clinical-narrative",
     says: "what a language model was told or answered",
     subject: "patient",
     linked: 0.8,

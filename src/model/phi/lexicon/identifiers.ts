@@ -37,7 +37,7 @@ export const IDENTIFIER_TERMS: readonly TermGroup[] = [
     linked: 0.95,
     // Companies have one as well: on an invoice it is the issuer's.
     elsewhere: 0.7,
-    phrases: listOf("tax id, tax identifier, tax identification, rfc, rut, oib, nif"),
+    phrases: listOf("tax id, tax identifier, tax identification, rfc, rut, ruc, nit, oib, nif"),
   },
   {
     class: "identifier",

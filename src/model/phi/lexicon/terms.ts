@@ -6,6 +6,7 @@ export type ModelTopic =
   | "condition"
   | "finding"
   | "inference"
+  | "trail"
   | "message"
   | "note"
   | "measurement"

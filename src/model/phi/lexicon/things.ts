@@ -52,7 +52,7 @@ export const CLINICAL_THINGS: ReadonlySet<string> = new Set(
     drug, medication, medicine, diagnosis, condition, disease, allergen, allergy, procedure,
     vaccine, immunization, test, symptom, surgery, treatment, substance, disorder, illness,
     prescription, study, organism, implant, analyte, panel, therapy, exam, supplement, problem,
-    observation, biomarker, complication, infection
+    observation, biomarker, complication, infection, history, examination
   `),
 );
 
@@ -88,6 +88,11 @@ export const DONE_CONDITIONS: ReadonlySet<string> = new Set(["procedure", "surge
 /** Models of what a machine was asked about a patient, and what it answered. */
 export const INFERENCES: ReadonlySet<string> = new Set(
   listOf("ai, llm, gpt, extraction, inference, prediction, completion, ocr, summarization"),
+);
+
+/** Models of what changed: the values before and after are those of the record. */
+export const TRAILS: ReadonlySet<string> = new Set(
+  listOf("audit, diff, history, log, revision, version, trail, change, snapshot, archive"),
 );
 
 /** Models that record care: their free text is clinical. */

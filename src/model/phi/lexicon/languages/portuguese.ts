@@ -10,6 +10,7 @@ export const PORTUGUESE: LanguagePack = {
     sobrenome: "last name",
     apelido: "nick name",
     // people
+    pessoa: "person",
     paciente: "patient",
     mae: "mother",
     pai: "father",
@@ -116,6 +117,7 @@ export const PORTUGUESE: LanguagePack = {
     atendimento: "encounter",
     agendamento: "appointment",
     // about a thing
+    catalogo: "catalog",
     tipo: "type",
     relacao: "relationship",
     parentesco: "relationship",

@@ -11,6 +11,7 @@ export const SPANISH: LanguagePack = {
     paterno: "paternal",
     materno: "maternal",
     // people
+    persona: "person",
     paciente: "patient",
     madre: "mother",
     padre: "father",
@@ -118,6 +119,7 @@ export const SPANISH: LanguagePack = {
     cita: "appointment",
     consulta: "encounter",
     // about a thing
+    catalogo: "catalog",
     tipo: "type",
     relacion: "relationship",
     parentesco: "relationship",

@@ -1,0 +1,24 @@
+/** Telling by a model's name whether its rows are clinical records. */
+
+import { ADMINISTRATIVE_MODELS, RECORD_MODELS } from "./lexicon/administration.ts";
+import { isMedicalWord } from "./lexicon/medicine.ts";
+import { CONDITIONS, MEDICATIONS } from "./lexicon/things.ts";
+
+const CLINICAL_NAMES = [RECORD_MODELS, CONDITIONS, MEDICATIONS];
+
+/** `EndodonticRecord`, `OralExamination`, `Prescription`; not `PrescriptionAudit`, `LabOrder`, `PaymentRecord`. */
+export function isRecordName(words: readonly string[]): boolean {
+  return !isAdministrativeName(words) && isClinicalName(words);
+}
+
+/** Named after something clinical, whatever is kept of it. */
+export function isClinicalName(words: readonly string[]): boolean {
+  return words.some(
+    (word) => isMedicalWord(word) || CLINICAL_NAMES.some((names) => names.has(word)),
+  );
+}
+
+/** Named after the administration of care. */
+export function isAdministrativeName(words: readonly string[]): boolean {
+  return words.some((word) => ADMINISTRATIVE_MODELS.has(word));
+}
