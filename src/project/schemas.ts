@@ -2,7 +2,7 @@
 
 import type { PrismaSchema } from "../languages/prisma/ast.ts";
 import { parseSchema } from "../languages/prisma/parser.ts";
-import type { Parsed } from "../languages/prisma/parser.ts";
+import type { Parsed } from "../languages/prisma/earlier-tree.ts";
 import { buildSchemaModel } from "../model/schema/build.ts";
 import type { SchemaFile, SchemaModel } from "../model/schema/types.ts";
 import { fromFile, readText } from "./cache.ts";
@@ -19,8 +19,13 @@ function parseSchemaFile(text: string, path: string): SchemaFile {
  */
 export function schemaTree(text: string, path: string): PrismaSchema {
   const saved = readText(path) === text ? fromFile(path, parseSchemaFile) : null;
+  if (saved) {
+    // The file's tree is not this function's to lend.
+    latest.delete(path);
+    return saved.ast;
+  }
   const earlier = latest.get(path);
-  const tree = saved?.ast ?? parseSchema(text, earlier && { earlier });
+  const tree = parseSchema(text, earlier && { earlier });
   latest.set(path, { text, tree });
   return tree;
 }

@@ -7,8 +7,10 @@
 import { isUtf16, UTF16_MESSAGE } from "../encoding.ts";
 import { LineTable } from "../line-table.ts";
 import type { PrismaBlock, PrismaInvalid, PrismaSchema, PrismaSyntaxError, Range } from "./ast.ts";
-import { byteOrderMark, code, endOfLine, trimEnd } from "./characters.ts";
+import { byteOrderMark, code, trimEnd } from "./characters.ts";
 import { isRestOfLineBlank, parseCommentBlock } from "./documentation.ts";
+import { EarlierTree } from "./earlier-tree.ts";
+import type { Parsed, TreePart } from "./earlier-tree.ts";
 import { parseAttribute } from "./expressions.ts";
 import { parseBaseType } from "./fields.ts";
 import type { BlockHead } from "./head.ts";
@@ -34,14 +36,11 @@ export interface ParseOptions {
    * the end of the file, blames each of its lines; so the grammars can be compared line by line.
    */
   recover?: boolean;
-  /** An earlier version of the text: blocks before the first difference are taken over, not read again. */
+  /**
+   * An earlier version of the text: its blocks around what was edited are taken over, and not read again. Its tree is
+   * used up by that, as the nodes after the edit get new ranges.
+   */
   earlier?: Parsed;
-}
-
-/** A text and the tree that it gave, with recovery. */
-export interface Parsed {
-  text: string;
-  tree: PrismaSchema;
 }
 
 /**
@@ -56,7 +55,7 @@ export function parseSchema(text: string, options: ParseOptions = {}): PrismaSch
   let body: PrismaSchema["body"] = [];
   if (isUtf16(text)) cursor.errors.push({ message: UTF16_MESSAGE, range: [0, 1] });
   else if (dialect === "prisma-8") cursor.collectComments(cursor.position, text.length);
-  else body = new BodyParser(cursor, recover).parse(earlier);
+  else body = new BodyParser(cursor, recover, earlier).parse();
   return {
     type: "PrismaSchema",
     range: [0, text.length],
@@ -66,49 +65,6 @@ export function parseSchema(text: string, options: ParseOptions = {}): PrismaSch
     errors: cursor.errors.sort((a, b) => a.range[0] - b.range[0]),
     dialect,
   };
-}
-
-/** How far two texts are the same, in UTF-16 code units. */
-function commonPrefix(a: string, b: string): number {
-  let same = 0;
-  let end = Math.min(a.length, b.length);
-  // Comparing slices by halves beats comparing characters: the engine does it in one go.
-  while (same < end) {
-    const middle = (same + end + 1) >> 1;
-    if (a.slice(same, middle) === b.slice(same, middle)) same = middle;
-    else end = middle - 1;
-  }
-  return same;
-}
-
-/** A block that a new text takes over: what follows it is read as if nothing had been there before. */
-function endsForGood(node: PrismaSchema["body"][number], text: string): boolean {
-  switch (node.type) {
-    case "PrismaModel":
-    case "PrismaView":
-    case "PrismaCompositeType":
-    case "PrismaEnum":
-      return text[node.range[1] - 1] === "}";
-    default:
-      return false;
-  }
-}
-
-/** How many nodes of the earlier body stand, with the whole lines that they end on, before the first difference. */
-function takenOver({ text: earlier, tree }: Parsed, text: string): number {
-  const same = commonPrefix(earlier, text);
-  const last = tree.body.findLastIndex(
-    (node) => endsForGood(node, text) && endOfLine(text, node.range[1]) < same,
-  );
-  const end = tree.body[last]?.range[1] ?? 0;
-  return mayOpenComment(text, end) ? 0 : last + 1;
-}
-
-/** Whether what stands after `end` decides if a block comment before it is one. */
-function mayOpenComment(text: string, end: number): boolean {
-  const start = text.lastIndexOf("/*", end);
-  const close = text.indexOf("*/", start);
-  return start !== -1 && (close === -1 || close > end);
 }
 
 /** Reads a file from top to bottom: blocks, and what should have been one. */
@@ -125,16 +81,18 @@ class BodyParser {
   readonly #closingBraces: Finder;
   readonly #recovers: boolean;
   #unclosedBlocks = 0;
+  readonly #earlier: EarlierTree | null;
 
-  constructor(cursor: Cursor, recovers: boolean) {
+  constructor(cursor: Cursor, recovers: boolean, earlier: Parsed | undefined) {
     this.#cursor = cursor;
     this.#recovers = recovers;
     this.#closingBraces = new Finder(cursor.text, "}");
+    this.#earlier = earlier === undefined ? null : new EarlierTree(earlier, cursor.text);
   }
 
-  parse(earlier?: Parsed): PrismaSchema["body"] {
+  parse(): PrismaSchema["body"] {
     const cursor = this.#cursor;
-    if (earlier !== undefined) this.#takeOver(earlier);
+    this.#takeOver(this.#earlier?.beforeEdit() ?? null);
     for (;;) {
       cursor.skipSpaces();
       if (cursor.atEnd) return this.#body;
@@ -142,20 +100,21 @@ class BodyParser {
         cursor.takeNewline();
         this.#documentationAbove = undefined;
       } else if (!this.#parseComments()) {
-        this.#body.push(this.#parseBlock() ?? this.#parseInvalid());
+        const node = this.#parseBlock() ?? this.#parseInvalid();
+        this.#body.push(node);
         this.#documentationAbove = undefined;
+        this.#takeOver(this.#earlier?.afterBlock(node) ?? null);
       }
     }
   }
 
-  #takeOver(earlier: Parsed): void {
+  #takeOver(part: TreePart | null): void {
+    if (part === null) return;
     const cursor = this.#cursor;
-    const { body, comments, errors } = earlier.tree;
-    this.#body.push(...body.slice(0, takenOver(earlier, cursor.text)));
-    const end = this.#body.at(-1)?.range[1] ?? cursor.position;
-    cursor.position = end;
-    cursor.comments.push(...comments.filter(({ range }) => range[0] < end));
-    cursor.errors.push(...errors.filter(({ range }) => range[0] < end));
+    this.#body.push(...part.body);
+    cursor.comments.push(...part.comments);
+    cursor.errors.push(...part.errors);
+    cursor.position = part.end;
   }
 
   #parseComments(): boolean {

@@ -32,12 +32,28 @@ describe("a tree that takes over blocks of an earlier one", () => {
     }
   });
 
-  it("holds the very nodes before the edit, and none after it", () => {
-    const text = "model A {\n  id Int @id\n}\n\nmodel B {\n  id Int @id\n}\n";
+  it("holds the very nodes before and after the edit, and not that which was edited", () => {
+    const text = ["A", "B", "C"].map((name) => `model ${name} {\n  id Int @id\n}\n`).join("\n");
     const earlier = parsed(text);
-    const tree = parseSchema(text.replace("B", "C"), { earlier });
+    const edited = text.replace("B", "Beta");
+    const tree = parseSchema(edited, { earlier });
     expect(tree.body[0]).toBe(earlier.tree.body[0]);
     expect(tree.body[1]).not.toBe(earlier.tree.body[1]);
+    expect(tree.body[2]).toBe(earlier.tree.body[2]);
+    expect(tree.body[2]?.range).toEqual([edited.indexOf("model C"), edited.length - 1]);
+  });
+
+  it("is the tree of the text after one edit upon the other", () => {
+    const random = seededRandom(7);
+    for (const [, text] of fixtures) {
+      let earlier = parsed(text);
+      for (let index = 0; index < 20; index++) {
+        const edited = mutate(earlier.text, random);
+        const tree = parseSchema(edited, { earlier });
+        expect(tree).toEqual(parseSchema(edited));
+        earlier = { text: edited, tree };
+      }
+    }
   });
 
   it("reads a block again when what follows it on its line has changed", () => {
