@@ -62,7 +62,8 @@ const ADDRESS_PARTS = new PhraseIndex(
 );
 const PATIENT_PARTS: ReadonlySet<string> = new Set(
   listOf(`
-    name, first name, last name, full name, birth date, phone, phone number, email, address, data,
+    name, first name, last name, full name, birth date, phone, phone number, email, address, data, age, age year,
+    sex, gender, weight,
     info, information, detail, stub, snapshot, json, payload, record
   `),
 );

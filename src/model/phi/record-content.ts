@@ -9,7 +9,7 @@ import { LIKELY_ROOTS, PATIENT_ROOTS, STAFF_SIDE } from "./lexicon/people.ts";
 import { ORGANISATIONS } from "./lexicon/things.ts";
 import { VOCABULARY } from "./lexicon/vocabulary.ts";
 import type { ModelProfile } from "./profile.ts";
-import type { Classification, FieldFacts } from "./types.ts";
+import type { Classification, FieldFacts, PhiClass } from "./types.ts";
 
 const ABOUT_THE_RECORD = [ADMINISTRATIVE_WORDS, STAFF_SIDE, ORGANISATIONS, WORKFLOW_QUALIFIERS];
 /** Whose record it is, and of which stay: `PATIENT` and `encounter` are keys by another name. */
@@ -32,18 +32,21 @@ export function classifyRecordContent(
   words: readonly string[],
   profile: ModelProfile,
 ): Classification | null {
-  if (!profile.record || isUnique || (type !== "String" && type !== "Json")) return null;
+  if (!profile.record || (type !== "String" && type !== "Json")) return null;
   if (words.length === 0 || looksClinical(words)) return null;
-  return isContent(words, isList)
-    ? {
-        label: "phi",
-        class: profile.root ? "demographic" : "clinical-narrative",
-        confidence: profile.root ? PROBABLE : SURE,
-        reason: profile.root
-          ? "tells something of a patient"
-          : "is content of a patient's clinical record",
-      }
-    : null;
+  if (!isContent(words, isList)) return null;
+  if (profile.root) {
+    return isUnique
+      ? phi("identifier", SURE, "tells one patient from all others")
+      : phi("demographic", PROBABLE, "tells something of a patient");
+  }
+  return isUnique
+    ? null
+    : phi("clinical-narrative", SURE, "is content of a patient's clinical record");
+}
+
+function phi(phiClass: PhiClass, confidence: number, reason: string): Classification {
+  return { label: "phi", class: phiClass, confidence, reason };
 }
 
 function isContent(words: readonly string[], isList: boolean): boolean {

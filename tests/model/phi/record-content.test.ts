@@ -205,8 +205,9 @@ describe("the name of a record", () => {
 });
 
 describe("the patient's own row", () => {
-  it("probably tells of the patient, whatever the column is called", () => {
-    const text = "model Patient {\n id String @id\n wobble String\n zorpType String\n}";
+  it("probably tells of the patient, whatever the column is called, and surely by what no two share", () => {
+    const text =
+      "model Patient {\n id String @id\n wobble String\n zorp String @unique\n zorpType String\n signInId String @unique\n}";
     const schema = buildSchemaModel([{ path: "schema.prisma", text, ast: parseSchema(text) }]);
     const read = schema.models.get("Patient")?.fields.map((field) => {
       const { label, confidence } = classificationOf(field, schema, {});
@@ -215,7 +216,31 @@ describe("the patient's own row", () => {
     expect(read).toEqual([
       ["id", "none", 0.9],
       ["wobble", "phi", 0.66],
+      ["zorp", "phi", 0.8],
       ["zorpType", "none", 0.9],
+      ["signInId", "none", 0.9],
+    ]);
+  });
+});
+
+describe("what a patient comes for", () => {
+  it("is told in the rows of a session, a visit and a report", () => {
+    expect(record("PatientSession", "wobble String; serverUrl String")).toEqual(["wobble"]);
+    expect(record("Visit", "wobble String; meetingRoom String")).toEqual(["wobble"]);
+    expect(record("BirthReport", "details String; reportNumber String")).toEqual(["details"]);
+    expect(record("ChatSession", "wobble String")).toEqual([]);
+  });
+
+  it("is told where a row says the patient's age and sex and no key names the patient", () => {
+    expect(
+      phiOf("model DrugReactionReport {\n id String @id\n patientSex String\n wobble String\n}"),
+    ).toEqual(["patientSex", "wobble"]);
+  });
+
+  it("is what a machine read on the patient's papers", () => {
+    expect(record("ScanDraft", "parsedData Json; ocrText String; parseError String")).toEqual([
+      "parsedData",
+      "ocrText",
     ]);
   });
 });

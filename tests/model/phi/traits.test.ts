@@ -118,7 +118,7 @@ describe("customers", () => {
 
   it("are patients where clinicians sell and more is known of them than of buyers", () => {
     expect(having(practice, "patient")).toEqual(["Customer"]);
-    expect(having(practice, "patient-linked")).toEqual(["Visit"]);
+    expect(having(practice, "patient-linked")).toEqual(["Prescription", "Visit"]);
   });
 
   it("are buyers beside patients, in other trades, and where nothing of health is known", () => {

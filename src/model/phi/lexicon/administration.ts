@@ -42,7 +42,7 @@ export const ADMINISTRATIVE_WORDS: ReadonlySet<string> = new Set([
     filename, folder, bucket, blob, s3, cdn, page, thumbnail, preview, image, picture, photo, video, audio, media,
     document, attachment, pdf, scan, upload, download, method, protocol, modality, device, equipment, machine, software,
     firmware, hardware, kit, reagent, tube, container, ai, llm, gpt, prompt, token, confidence, engine,
-    channel, mode, medium, provider, vendor, supplier, manufacturer, brand, model, webhook, callback, tool, quality, feedback, acquisition, dilution,
+    server, socket, connection, conflict, meeting, channel, mode, medium, provider, vendor, supplier, manufacturer, brand, model, webhook, callback, tool, quality, feedback, acquisition, dilution,
     config, configuration, setting, option, preference, metadata, meta, extra, custom, attribute, property, tab, section,
     field, column, form, questionnaire, question, type, kind, category, priority, urgency, urgent
   `),
@@ -58,18 +58,18 @@ export const ADMINISTRATIVE_WORDS: ReadonlySet<string> = new Set([
 /** Words in a model's name that make it the administration of care: orders, bills, files, permissions, logs. */
 export const ADMINISTRATIVE_MODELS: ReadonlySet<string> = new Set(
   listOf(`
-    access, account, acknowledgment, alert, analytics, appointment, approval, assignment, attachment, attendance, audit,
-    authorization, availability, backup,  batch, bed, benefit, bill, billing, booking, calendar, catalog, category,
+    access, account, accounting, acknowledgment, alert, analytics, appointment, approval, assignment, attachment, attendance, audit,
+    authorization, availability, backup,  batch, bed, benefit, bill, billing, booking, bot, calendar, catalog, chat, communication, conversation, category,
     certificate, charge, checklist, claim, clearance, complaint, compliance, config, configuration, consent, contract, copay,
     coverage, credit, debit, delivery, deposit, device, discount, discrepancy, dispatch, document, education, eligibility,
-    enrollment, equipment, error, estimate, event, expense, export, facility, fee, feedback, file, folder, gallery,
-    image, import, instance, instrument, insurance, integration, inventory, invoice, item type, job, license, link,
+    enrollment, equipment, error, estimate, event, expense, export, facility, fee, feedback, file, folder, gallery, gl,
+    image, import, instance, instrument, insurance, integration, inventory, invoice, job, ledger, license, link,
     location, lock, login, maintenance, media, membership, metric, notification, nps, order, package, payer, payment,
     payroll, peer, permission, photo, pickup, policy, preference, price, privacy, protocol, purchase, queue, quota,
     rating, receipt, referral, refund, registration, release, reminder, renewal, request, reservation, review, revision,
-    role, room, route, schedule, seo, sequence, series, setting, share, sharing, shipment, shift, signature, slot,
-    snapshot, specialty, state, statistic, status, stock, storage, subscription, supply, sync, tag, task, template, token, training, transaction,
-    transfer, transport, type, upload, usage, user, version, video, view, voucher, waitlist, web, webhook, workflow, work,
+    role, room, route, schedule, seo, sequence, series, setting, share, sharing, shipment, shift, signature, simulation, slot,
+    snapshot, specialty, state, statistic, status, stock, storage, subscription, supply, sync, tag, task, technical, template, token, training, transaction,
+    transfer, transport, type, upload, usage, user, version, video, view, voice, voucher, waitlist, web, webhook, whatsapp, workflow, work,
     worklist
   `),
 );
@@ -79,7 +79,8 @@ export const RECORD_MODELS: ReadonlySet<string> = new Set(
   listOf(`
     record, examination, exam, assessment, evaluation, finding, observation, vital, note, soap, anamnesis, history,
     consultation, checkup, screening, measurement, result, chart, odontogram, progress, evolution, dossier, diet, nutrition,
-    mood, sleep, pain, growth, milestone, hygiene, wellness, health, medical, clinical, physical, dental, oral
+    mood, sleep, pain, growth, milestone, hygiene, wellness, health, medical, clinical, physical, dental, oral,
+    session, visit, encounter, report, birth, maternity, admission, stay, followup, intake, rounds, handover, diary, adherence, habit
   `),
 );
 

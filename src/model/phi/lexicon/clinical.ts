@@ -230,7 +230,7 @@ const FREE_TEXT: readonly TermGroup[] = [
     elsewhere: 0,
     phrases: listOf(`
       note, comment, remark, observation, additional information, special instruction,
-      additional note
+      additional note, parsed data, extracted data, extracted text, ocr text, ocr result, recognized text
     `),
   },
   {

@@ -42,7 +42,8 @@ export const OWNED_PEOPLE: ReadonlySet<string> = new Set(["person", "contact", "
 export const PATIENT_RECORDS = listOf(`
   encounter, consultation, vital, vital sign, soap, soap note, progress note, clinical note,
   medical record, medical history, health record, lab result, test result, medical document,
-  insurance card, patient insurance, coverage, immunization record
+  insurance card, patient insurance, coverage, immunization record, prescription, physical exam, anamnesis, treatment plan,
+  care plan, clinical history, discharge summary, lab report
 `);
 
 /** What one patient comes for and stays for: whatever cannot be without it is of that patient, however far away. */
