@@ -3,7 +3,7 @@
  * matter of modification time and size, never of how much time has passed.
  *
  * Files that findings are about are asked each time. What is asked for every linted file by the dozen, which
- * folders hold what, is asked once a round.
+ * folders hold what, is asked once a round, and all modules of a repository once a look.
  */
 
 import { readFileSync, readdirSync, statSync } from "node:fs";
@@ -11,22 +11,28 @@ import { readFileSync, readdirSync, statSync } from "node:fs";
 // ---- rounds ----------------------------------------------------------------------------------------------
 
 let round = 0;
+let look = 0;
 let lintedInRound = new Set<string>();
 /** The file being linted: passes of one fix follow each other without anything else coming between. */
 let lintedNow: string | null = null;
+let lintedLast: string | null = null;
 
 /**
  * Says that a file is about to be linted. A round ends when a file comes by for the second time: a run over a
  * project sees each file once, an editor the same ones again and again.
+ *
+ * @param isSaved whether its text is the one on disk; asked when that matters
  */
-export function enterRound(path: string): void {
+export function enterRound(path: string, isSaved: () => boolean): void {
   if (lintedNow !== path && lintedInRound.has(path)) {
     round++;
+    if (path !== lintedLast || isSaved()) look++;
     lintedInRound = new Set();
     kinds.clear();
   }
   lintedInRound.add(path);
   lintedNow = path;
+  lintedLast = path;
   // Fix passes run in one go; anything later is another look at the file.
   queueMicrotask(() => {
     lintedNow = null;
@@ -36,6 +42,14 @@ export function enterRound(path: string): void {
 /** The number of the current round. */
 export function currentRound(): number {
   return round;
+}
+
+/**
+ * The number of the current look at the whole repository. All rounds in which someone types in one file are one look:
+ * asking a thousand modules whether they have changed at every keystroke would take longer than the rules.
+ */
+export function currentLook(): number {
+  return look;
 }
 
 // ---- files -----------------------------------------------------------------------------------------------

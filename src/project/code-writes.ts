@@ -4,7 +4,7 @@ import { encryptedWrites, mayEncryptWrites } from "../model/client/encrypted-wri
 import type { WrittenPath } from "../model/client/encrypted-writes.ts";
 import { writesName } from "../model/client/written-names.ts";
 import { fromFile, readText } from "./cache.ts";
-import { oncePerRound } from "./locate.ts";
+import { oncePerLook } from "./locate.ts";
 import { parseModule, readModule } from "./modules.ts";
 import { MAX_SOURCE_SIZE, sourcesBelow } from "./source-files.ts";
 
@@ -12,7 +12,7 @@ import { MAX_SOURCE_SIZE, sourcesBelow } from "./source-files.ts";
  * Whether some module below `root` may write a field of that name; where there are no modules, the code is elsewhere. Only
  * modules that mention it are parsed.
  */
-export const isWrittenBelow = oncePerRound((root: string, name: string): boolean => {
+export const isWrittenBelow = oncePerLook((root: string, name: string): boolean => {
   let isCodeElsewhere = true;
   for (const file of sourcesBelow(root)) {
     isCodeElsewhere = false;
@@ -34,7 +34,7 @@ export interface EncryptingModule {
 }
 
 /** The modules below `root` that encrypt what they write. Only those that name something that encrypts are parsed. */
-export const encryptingModulesBelow = oncePerRound((root: string): readonly EncryptingModule[] => {
+export const encryptingModulesBelow = oncePerLook((root: string): readonly EncryptingModule[] => {
   const found: EncryptingModule[] = [];
   for (const file of sourcesBelow(root)) {
     const paths = fromFile(file, encryptedIn) ?? [];

@@ -8,7 +8,15 @@
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 
 import type { Settings } from "../settings.ts";
-import { currentRound, fromFile, isDirectory, isFile, listDirectory, readText } from "./cache.ts";
+import {
+  currentLook,
+  currentRound,
+  fromFile,
+  isDirectory,
+  isFile,
+  listDirectory,
+  readText,
+} from "./cache.ts";
 import { isMigration } from "./migrations.ts";
 import { declarationsIn } from "./prisma-config.ts";
 import type { Declaration } from "./prisma-config.ts";
@@ -38,13 +46,28 @@ export type Located =
 export function oncePerRound<Asked extends readonly string[], Result>(
   compute: (...asked: Asked) => Result,
 ): (...asked: Asked) => Result {
+  return oncePer(currentRound, compute);
+}
+
+/** What all modules of a repository say is read once a look. */
+export function oncePerLook<Asked extends readonly string[], Result>(
+  compute: (...asked: Asked) => Result,
+): (...asked: Asked) => Result {
+  return oncePer(currentLook, compute);
+}
+
+function oncePer<Asked extends readonly string[], Result>(
+  current: () => number,
+  compute: (...asked: Asked) => Result,
+): (...asked: Asked) => Result {
   // In a box, for what was not found is not to be looked for again either.
   const known = new Map<string, { result: Result }>();
-  let round = -1;
+  let then = -1;
   return (...asked) => {
-    if (round !== currentRound()) {
+    const now = current();
+    if (then !== now) {
       known.clear();
-      round = currentRound();
+      then = now;
     }
     const key = asked.join("\n");
     let found = known.get(key);

@@ -104,7 +104,8 @@ export class Project {
   #encryption: EncryptionState | undefined;
 
   constructor(linted: LintedFile) {
-    enterRound(linted.physicalFilename);
+    const { physicalFilename: path, sourceCode } = linted;
+    enterRound(path, () => readText(path) === sourceCode.text);
     const { settings, problems } = readSettings(linted.settings);
     this.settings = settings;
     this.#linted = linted;

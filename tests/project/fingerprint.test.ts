@@ -41,7 +41,7 @@ async function fingerprint(folder: string, rule: string): Promise<string> {
   const schema = join(folder, "prisma/schema.prisma");
   // A second look at a file, after what belongs to the first is done, begins another round.
   for (const path of [schema, schema]) {
-    enterRound(path);
+    enterRound(path, () => true);
     await Promise.resolve();
   }
   return projectFingerprint({}, folder, [`prisma-sentinel/${rule}`]);

@@ -1,7 +1,10 @@
 /** What is read, asked and parsed when files are linted, and linted once more: counted, not timed. */
 
+import { join } from "node:path";
+import { Linter } from "eslint";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 
+import sentinel from "../../src/index.ts";
 import { lint, makeProject, writeIn } from "../support/temporary-project.ts";
 
 const read = vi.hoisted(() => ({ files: [] as string[], scripts: [] as string[] }));
@@ -93,5 +96,40 @@ describe("a run over all migrations", () => {
     const manifests = asked.paths.filter((path) => path.endsWith("package.json"));
     expect(manifests).toContain(`${folder}/node_modules/prisma/package.json`);
     expect(manifests).toEqual([...new Set(manifests)]);
+  });
+});
+
+describe("typing in a schema", () => {
+  const schema = `datasource db {\n  provider = "postgresql"\n}\n\nmodel Patient {\n  id  Int    @id\n  ssn String\n}\n`;
+  const writer = (value: string) =>
+    `export const add = (ssn) => prisma.patient.create({ data: { ssn: ${value} } });\n`;
+
+  it("asks all modules again when the file is saved or another is linted, not at each keystroke", async () => {
+    const folder = makeProject({
+      "prisma/schema.prisma": schema,
+      "src/patients.ts": writer("ssn"),
+      "prisma/other.prisma": "",
+    });
+    const linter = new Linter({ cwd: folder });
+    const config = sentinel.configure({ preset: "hipaa" }) as Linter.Config[];
+    const isReported = async (text: string, file = "schema.prisma") => {
+      // Lints within one turn are passes of one fix.
+      await Promise.resolve();
+      const filename = join(folder, "prisma", file);
+      const messages = linter.verify(text, config, { filename });
+      return messages.some(({ ruleId }) => ruleId === "prisma-sentinel/require-phi-encryption");
+    };
+    const timesAsked = () => asked.paths.filter((path) => path.endsWith("patients.ts")).length;
+
+    expect(await isReported(`${schema}// 1\n`)).toBe(true);
+    asked.paths = [];
+    expect(await isReported(`${schema}// 2\n`)).toBe(true);
+    expect(timesAsked()).toBe(0);
+
+    writeIn(folder, "src/patients.ts", writer("encrypt(ssn)"));
+    expect(await isReported(schema)).toBe(false);
+    writeIn(folder, "src/patients.ts", writer("String(ssn)"));
+    expect(await isReported("", "other.prisma")).toBe(false);
+    expect(await isReported(`${schema}// 3\n`)).toBe(true);
   });
 });
