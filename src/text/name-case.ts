@@ -1,5 +1,6 @@
 /** The cases of names - camelCase, PascalCase, snake_case, UPPER_CASE - and turning one into another. */
 
+import { NameCache } from "./name-cache.ts";
 import { escapeForRegExp } from "./name-patterns.ts";
 
 export const NAME_CASES = ["camelCase", "PascalCase", "snake_case", "UPPER_CASE"] as const;
@@ -17,20 +18,27 @@ const FORMS: Readonly<Record<NameCase, RegExp>> = {
 /** `S3Key` is `S3`, `Key`; `userIDs` is `user`, `IDs`; `icd10_code` is `icd10`, `code`. */
 const WORD = /\p{Lu}{2,}s(?!\p{Ll})|\p{Lu}+(?!\p{Ll})\d*|\p{Lu}?\p{Ll}+\d*|\d+|[\p{Lo}\p{M}]+/gu;
 
-/** Whether a name is in a case. One word may be in several: `id` is in camelCase and in snake_case. */
+const cases = new NameCache<readonly NameCase[]>();
+const words = new NameCache<readonly string[]>();
+
+/** The cases that a name is in. One word may be in several: `id` is in camelCase and in snake_case. */
+function casesOf(name: string): readonly NameCase[] {
+  return cases.of(name, () => NAME_CASES.filter((nameCase) => FORMS[nameCase].test(name)));
+}
+
 export function isInCase(name: string, nameCase: NameCase): boolean {
-  return FORMS[nameCase].test(name);
+  return casesOf(name).includes(nameCase);
 }
 
 /** The one case that a name is in; null when it is in several or in none. */
 export function onlyCaseOf(name: string): NameCase | null {
-  const [first, ...others] = NAME_CASES.filter((nameCase) => isInCase(name, nameCase));
+  const [first, ...others] = casesOf(name);
   return others.length === 0 ? (first ?? null) : null;
 }
 
 /** The words of a name; `compounds` (`GraphQL`) are words however they are written. */
-export function wordsOf(name: string, compounds: readonly string[] = []): string[] {
-  if (compounds.length === 0) return name.match(WORD) ?? [];
+export function wordsOf(name: string, compounds: readonly string[] = []): readonly string[] {
+  if (compounds.length === 0) return words.of(name, () => name.match(WORD) ?? []);
   const compound = new RegExp(`(${compounds.map(escapeForRegExp).join("|")})`, "u");
   return name.split(compound).flatMap((part, index) => (index % 2 === 1 ? part : wordsOf(part)));
 }

@@ -15,7 +15,7 @@ function isSnakeCased({ kind, name }: Field): boolean {
 }
 
 function isMapped({ name, databaseName }: Field): boolean {
-  return databaseName === snakeCase(name);
+  return databaseName !== name && databaseName === snakeCase(name);
 }
 
 /** How fields are written and mapped; null where no field tells. */

@@ -40,8 +40,20 @@ const INDEX_KINDS = {
   fulltext: "index",
 } as const;
 
+/** A cache: what is usual in a model and in the schema is told by the same names as are checked. */
+const namesByModel = new WeakMap<Model, readonly Name[]>();
+
 /** The names of a model, its fields, keys and indexes, in the schema and in the database. */
-export function namesOfModel(model: Model): Name[] {
+export function namesOfModel(model: Model): readonly Name[] {
+  let names = namesByModel.get(model);
+  if (!names) {
+    names = listNames(model);
+    namesByModel.set(model, names);
+  }
+  return names;
+}
+
+function listNames(model: Model): Name[] {
   const owner = { model, field: null };
   const name = model.node.name;
   const map = model.node.members.find(

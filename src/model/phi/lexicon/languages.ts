@@ -1,5 +1,6 @@
 /** The languages that names are read in, besides English, and what their packs say together. */
 
+import { NameCache } from "../../../text/name-cache.ts";
 import { FRENCH } from "./languages/french.ts";
 import { GERMAN } from "./languages/german.ts";
 import type { LanguagePack } from "./languages/pack.ts";
@@ -31,29 +32,13 @@ export interface Translation {
   readonly headFirst: boolean;
 }
 
-/** What names were read as: an editor asks for the same few thousand at every keystroke. */
-class Names {
-  readonly #words = new Map<string, readonly string[]>();
-
-  get(name: string): readonly string[] | undefined {
-    return this.#words.get(name);
-  }
-
-  set(name: string, words: readonly string[]): void {
-    if (this.#words.size >= MOST_NAMES) this.#words.clear();
-    this.#words.set(name, words);
-  }
-}
-
-const MOST_NAMES = 50_000;
-
 /** The packs of some languages, as one. The first of two that share a word wins; they mean the same. */
 export class Languages {
   readonly #words = new Map<string, Translation>();
   readonly #phrases = new Map<string, Translation>();
   /** Caches of two pure functions, `tokenizeName` and `compoundWords`. */
-  readonly tokens = new Names();
-  readonly compounds = new Names();
+  readonly tokens = new NameCache<readonly string[]>();
+  readonly compounds = new NameCache<readonly string[]>();
   /** The most words of any phrase; 1 when there is none. */
   readonly longest: number;
 
