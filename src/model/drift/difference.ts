@@ -17,6 +17,11 @@ export function nameOf(model: Model): Provenance {
   return { path: model.file.path, range: model.node.name.range };
 }
 
+/** Whether a table has all columns: what an index or a key over another misses is part of that column's finding. */
+export function hasColumns(table: Table, columns: readonly string[]): boolean {
+  return columns.every((column) => table.columns.has(column));
+}
+
 /** The newest fact of a table. */
 export function lastTouched(table: Table): Provenance {
   const facts = [

@@ -1,8 +1,8 @@
 import { tableOf } from "../catalog/modelled.ts";
 import type { Catalog, ForeignKey, Table } from "../catalog/types.ts";
 import { namedArgument } from "../schema/arguments.ts";
-import type { Model, Relation } from "../schema/types.ts";
-import { differenceAt, lastTouched, nameOf } from "./difference.ts";
+import type { Field, Model, Relation } from "../schema/types.ts";
+import { differenceAt, hasColumns, lastTouched, nameOf } from "./difference.ts";
 import type { Difference } from "./types.ts";
 
 export function compareForeignKeys(model: Model, table: Table, catalog: Catalog): Difference[] {
@@ -13,6 +13,7 @@ export function compareForeignKeys(model: Model, table: Table, catalog: Catalog)
   return [
     ...relations
       .filter((relation) => isExpected(relation, catalog))
+      .filter(({ fields }) => hasColumns(table, fields.map(columnOf)))
       .filter((relation) => !table.foreignKeys.some((key) => isKeyOf(key, relation)))
       .map((relation) => missing(relation, table)),
     ...table.foreignKeys
@@ -36,10 +37,7 @@ function isKeyOf(key: ForeignKey, { fields, references, target }: Relation): boo
       : (target.primaryKey?.fields.map(({ name }) => target.field(name)?.databaseName ?? name) ??
           []),
   );
-  const expected = pairs(
-    fields.map(({ databaseName }) => databaseName),
-    references.map(({ databaseName }) => databaseName),
-  );
+  const expected = pairs(fields.map(columnOf), references.map(columnOf));
   return written === expected;
 }
 
@@ -58,11 +56,15 @@ function missing(relation: Relation, table: Table): Difference {
     { path: field.model.file.path, range: place.range },
     {
       table: table.name,
-      name: fields.map(({ databaseName }) => databaseName).join(", "),
+      name: fields.map(columnOf).join(", "),
       expected: target.databaseName,
       touched: lastTouched(table),
     },
   );
+}
+
+function columnOf({ databaseName }: Field): string {
+  return databaseName;
 }
 
 function extra(key: ForeignKey, model: Model, table: Table): Difference {

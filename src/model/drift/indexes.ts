@@ -1,6 +1,6 @@
 import type { Provenance, Table } from "../catalog/types.ts";
 import type { Index, Model } from "../schema/types.ts";
-import { differenceAt, lastTouched, nameOf, newest } from "./difference.ts";
+import { differenceAt, hasColumns, lastTouched, nameOf, newest } from "./difference.ts";
 import type { Difference } from "./types.ts";
 
 /** An index as both sides can be compared by: what it covers, not what it is called. */
@@ -16,16 +16,23 @@ interface Found extends Shape {
   origin: Provenance;
 }
 
+/** An index of the schema. */
+interface Declared {
+  index: Index;
+  shape: Shape;
+}
+
 export function compareIndexes(model: Model, table: Table): Difference[] {
   const found = foundIndexes(table);
   const expected = [...model.uniques, ...model.indexes]
     .filter(({ kind }) => kind !== "fulltext")
     .map((index) => ({ index, shape: shapeOf(index, model) }));
+  const absent = expected
+    .filter(({ shape }) => hasColumns(table, shape.columns))
+    .filter(({ shape }) => !found.some((other) => serves(other, shape)));
   return [
     ...comparePrimaryKey(model, table),
-    ...expected
-      .filter(({ shape }) => !found.some((other) => serves(other, shape)))
-      .map(({ index, shape }) => missing(index, shape, model, table)),
+    ...missing(absent, model, table),
     ...extra(
       found
         // Prisma sees no partial index, and takes none away.
@@ -95,12 +102,25 @@ function comparePrimaryKey(model: Model, table: Table): Difference[] {
       ];
 }
 
-function missing(index: Index, { columns }: Shape, model: Model, table: Table): Difference {
-  return differenceAt(
-    index.kind === "unique" ? "missingUnique" : "missingIndex",
-    { path: model.file.path, range: index.node.range },
-    { table: table.name, name: columns.join(", "), touched: lastTouched(table) },
-  );
+/** Uniques one by one, for each is a promise; of the other indexes of a model several are one finding. */
+function missing(absent: readonly Declared[], model: Model, table: Table): Difference[] {
+  if (absent.length === 0) return [];
+  const uniques = absent.filter(({ shape }) => shape.unique);
+  const others = absent.filter(({ shape }) => !shape.unique);
+  const subject = { table: table.name, touched: lastTouched(table) };
+  const one = ({ index, shape }: Declared, kind: "missingUnique" | "missingIndex") =>
+    differenceAt(
+      kind,
+      { path: model.file.path, range: index.node.range },
+      { ...subject, name: shape.columns.join(", ") },
+    );
+  const names = others.map(({ shape }) => `(${shape.columns.join(", ")})`).join(", ");
+  return [
+    ...uniques.map((declared) => one(declared, "missingUnique")),
+    ...(others.length > 1
+      ? [differenceAt("missingIndexes", nameOf(model), { ...subject, name: names })]
+      : others.map((declared) => one(declared, "missingIndex"))),
+  ];
 }
 
 /** Uniques one by one, for each is a promise; the other indexes of a table together. */

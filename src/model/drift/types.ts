@@ -14,6 +14,7 @@ export type DifferenceKind =
   | "missingPrimaryKey"
   | "missingUnique"
   | "missingIndex"
+  | "missingIndexes"
   | "missingForeignKey"
   | "extraTable"
   | "extraColumn"

@@ -36,6 +36,8 @@ const rule: SentinelRuleDefinition<{ MessageIds: Difference["kind"]; RuleOptions
         "No migration makes {{name}} unique in '{{table}}' ({{migration}} was the last to change the table): the database lets duplicates in. `prisma migrate dev` would add a unique index, and fail where there are some.",
       missingIndex:
         "No migration creates this index over {{name}} of '{{table}}' ({{migration}} was the last to change the table). `prisma migrate dev` would create it.",
+      missingIndexes:
+        "No migration creates indexes that this model has, over {{name}} of '{{table}}' ({{migration}} was the last to change the table). `prisma migrate dev` would create them.",
       missingForeignKey:
         "The migrations leave '{{table}}' without the foreign key from {{name}} to '{{expected}}' ({{migration}} was the last to change the table): rows may refer to what is not there. `prisma migrate dev` would add it, and fail where some do.",
       extraTable:

@@ -90,6 +90,8 @@ describe("differences", () => {
     [`ALTER TABLE "Clinic" ALTER "id" SET DEFAULT gen_random_uuid();`, ["extraDefault Clinic.id"]],
     [`DROP INDEX "Patient_mrn_key";`, ["missingUnique Patient.mrn"]],
     [`DROP INDEX "Patient_clinicId_idx";`, ["missingIndex Patient.clinicId"]],
+    // The index and the foreign key went with it.
+    [`ALTER TABLE "Patient" DROP COLUMN "clinicId";`, ["missingColumn Patient.clinicId"]],
     [`CREATE INDEX "late" ON "Patient"("born");`, ["extraIndex Patient.'late' (born)"]],
     [`CREATE UNIQUE INDEX "one" ON "Patient"("born");`, ["extraUnique Patient.born |one"]],
     [
@@ -118,6 +120,14 @@ describe("differences", () => {
     ],
   ])("%s", (script, expected) => {
     expect(told(PATIENT, SQL, script)).toEqual(expected);
+  });
+
+  it("tells several indexes of one model together", () => {
+    const schema = PATIENT.replace(
+      "@@index([clinicId])",
+      "$&\n  @@index([born])\n  @@index([status, born])",
+    );
+    expect(told(schema, SQL)).toEqual(["missingIndexes Patient.(born), (status, born)"]);
   });
 
   it.each([
