@@ -110,12 +110,20 @@ export function columnParts(node: SqlNode | null): string[] | null {
 
 /** Calls `visit` for the node and everything below it, parents first. */
 export function forEachNode(value: unknown, visit: (node: SqlNode) => void): void {
-  const pending: unknown[] = [value];
-  while (pending.length > 0) {
-    const next = pending.pop();
-    if (typeof next !== "object" || next === null) continue;
+  const pending: object[] = [];
+  push(value, pending);
+  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    if (Array.isArray(next)) {
+      for (const part of next) push(part, pending);
+      continue;
+    }
     if (isNode(next)) visit(next);
-    for (const [key, part] of Object.entries(next))
-      if (key !== "parent" && key !== "tokens") pending.push(part);
+    // No list of entries for each of a million nodes.
+    for (const key in next)
+      if (key !== "parent" && key !== "tokens") push(Reflect.get(next, key), pending);
   }
+}
+
+function push(value: unknown, pending: object[]): void {
+  if (typeof value === "object" && value !== null) pending.push(value);
 }

@@ -106,26 +106,21 @@ export function orderFaults(place: Place): LayoutFault<"usesLater">[] {
     .filter(({ relname, schemaname }) => !before.table(relname, schemaname));
   if (missing.length === 0) return [];
   const own = namesMade(file.script);
-  const makers = laterMakers(place);
   return missing.flatMap(({ relname, range }) => {
-    const other = own.has(relname) ? undefined : makers.get(relname);
+    const other = own.has(relname) ? undefined : laterMaker(relname, place);
     if (other === undefined) return [];
     return [{ fault: "usesLater", range, data: { name: file.name, table: relname, other } }];
   });
 }
 
-/** The names of tables that later migrations make, and those of the migrations. */
-function laterMakers({ file, migrations, final }: Place): ReadonlyMap<string, string> {
-  const later = migrations
-    .slice(migrations.indexOf(file) + 1)
-    .filter(({ name }) => byDictionary(file.name, name) < 0);
-  const names = new Map(later.map(({ path, name }) => [path, name]));
-  const makers = new Map<string, string>();
-  for (const { name: table, origin } of final.tables.values()) {
-    const maker = names.get(origin.path);
-    if (maker !== undefined) makers.set(table, maker);
-  }
-  return makers;
+/** The name of a later migration that makes a table of that name; the last one's, when tables of several schemas have it. */
+function laterMaker(table: string, { file, migrations, final }: Place): string | undefined {
+  return [...final.tables.values()]
+    .filter(({ name }) => name === table)
+    .map(({ origin }) => migrations.findLastIndex(({ path }) => path === origin.path))
+    .filter((index) => index > migrations.indexOf(file))
+    .map((index) => migrations[index]?.name)
+    .findLast((name) => name !== undefined && byDictionary(file.name, name) < 0);
 }
 
 /** Names that the script itself gives to tables. */

@@ -4,6 +4,7 @@ import type {
   SqlAlterTableStmt,
   SqlColumnDef,
   SqlCreateStmt,
+  SqlNode,
   SqlRangeVar,
   SqlTypeName,
 } from "../../languages/postgresql/ast.ts";
@@ -21,24 +22,24 @@ export interface WrittenColumn {
 /** The columns of CREATE TABLE, ADD COLUMN and ALTER COLUMN … TYPE; none of a temporary table. */
 export function writtenColumns(statement: SqlCreateStmt | SqlAlterTableStmt): WrittenColumn[] {
   const table = statement.relation;
-  if (isTemporary(table)) return [];
-  if (statement.type === "SqlCreateStmt")
-    return (statement.tableElts ?? []).flatMap((element) =>
-      element.type === "SqlColumnDef" ? written(table, element, true) : [],
-    );
-  return statement.cmds.flatMap(({ def, subtype }) =>
-    def?.type === "SqlColumnDef" ? written(table, def, subtype === "AT_AddColumn") : [],
-  );
+  const found: WrittenColumn[] = [];
+  if (isTemporary(table)) return found;
+  if (statement.type === "SqlCreateStmt") {
+    for (const element of statement.tableElts ?? []) note(element, true);
+  } else {
+    for (const { def, subtype } of statement.cmds) if (def) note(def, subtype === "AT_AddColumn");
+  }
+  return found;
+
+  /** A partition's `column WITH OPTIONS` has no type of its own. */
+  function note(definition: SqlNode, isNew: boolean): void {
+    if (definition.type !== "SqlColumnDef" || definition.typeName === undefined) return;
+    found.push({ table, definition, typeName: definition.typeName, isNew });
+  }
 }
 
 function isTemporary({ relpersistence, schemaname }: SqlRangeVar): boolean {
   return relpersistence === "t" || schemaname === "pg_temp";
-}
-
-/** A partition's `column WITH OPTIONS` has no type of its own. */
-function written(table: SqlRangeVar, definition: SqlColumnDef, isNew: boolean): WrittenColumn[] {
-  const { typeName } = definition;
-  return typeName === undefined ? [] : [{ table, definition, typeName, isNew }];
 }
 
 /** The column in the catalog; undefined when the catalog does not know it. */

@@ -1,11 +1,12 @@
 import { isCertain } from "../../model/catalog/certainty.ts";
 import { duplicateIndexes } from "../../model/catalog/duplicate-indexes.ts";
+import type { DuplicateIndex } from "../../model/catalog/duplicate-indexes.ts";
+import { foundByPath } from "../../model/catalog/found-by-path.ts";
 import { tableOf } from "../../model/catalog/modelled.ts";
-import type { Table, TableIndex } from "../../model/catalog/types.ts";
+import type { Catalog, Table, TableIndex } from "../../model/catalog/types.ts";
 import { allIndexes } from "../../model/schema/indexes.ts";
-import type { Model } from "../../model/schema/types.ts";
+import type { Model, SchemaModel } from "../../model/schema/types.ts";
 import { projectOf } from "../../project/snapshot.ts";
-import type { Project } from "../../project/snapshot.ts";
 import { quoteName } from "../../fixes/sql-text.ts";
 import { docsUrl } from "../docs-url.ts";
 import type { SqlRuleDefinition } from "../types.ts";
@@ -34,7 +35,8 @@ const rule: SqlRuleDefinition<{ MessageIds: "duplicate"; RuleOptions: [] }> = {
     if (!project.isPostgres || project.isApplied) return {};
     return {
       SqlScript() {
-        for (const { table, index, by } of duplicatesHere(project))
+        const { catalog, schema, path } = project;
+        for (const { table, index, by } of duplicatesMadeBy(catalog, schema, path))
           context.report({
             node: { range: index.origin.range },
             messageId: "duplicate",
@@ -45,26 +47,22 @@ const rule: SqlRuleDefinition<{ MessageIds: "duplicate"; RuleOptions: [] }> = {
   },
 };
 
-/** Those that the linted script makes. Two that the schema declares are no-redundant-index's. */
-function duplicatesHere(project: Project) {
-  const { catalog, schema, path } = project;
-  const tables = [...catalog.tables.values()].filter(
-    (table) =>
-      table.indexes.some(({ origin }) => origin.path === path) &&
-      isCertain(catalog, "indexes", table) &&
-      isCertain(catalog, "constraints", table),
-  );
-  return tables.flatMap((table) => {
-    const model = [...(schema?.models.values() ?? [])].find(
-      (one) => tableOf(one, catalog) === table,
-    );
-    const names = declaredNames(model);
-    return duplicateIndexes(table, ({ name }) => names.has(name))
-      .filter(
-        ({ index, by }) => index.origin.path === path && !(names.has(index.name) && names.has(by)),
-      )
-      .map((duplicate) => ({ table, ...duplicate }));
-  });
+interface Duplicate extends DuplicateIndex {
+  table: Table;
+}
+
+/** Those that a script makes. Two that the schema declares are no-redundant-index's. */
+const duplicatesMadeBy = foundByPath(allDuplicates, ({ index }) => [index.origin.path]);
+
+function* allDuplicates(catalog: Catalog, schema: SchemaModel | null): Generator<Duplicate> {
+  const models = [...(schema?.models.values() ?? [])];
+  for (const table of catalog.tables.values()) {
+    if (table.indexes.length === 0 || !isCertain(catalog, "indexes", table)) continue;
+    if (!isCertain(catalog, "constraints", table)) continue;
+    const names = declaredNames(models.find((model) => tableOf(model, catalog) === table));
+    for (const found of duplicateIndexes(table, ({ name }) => names.has(name)))
+      if (!names.has(found.index.name) || !names.has(found.by)) yield { table, ...found };
+  }
 }
 
 function declaredNames(model: Model | undefined): ReadonlySet<string | null> {

@@ -72,11 +72,12 @@ const rule: SentinelRuleDefinition<{ MessageIds: Difference["kind"]; RuleOptions
     const check = (): void => {
       const project = projectOf(context);
       for (const difference of differencesOf(project)) {
-        const { kind, place, touched, ...data } = difference;
+        const home = homeOf(difference, project);
+        if (home.path !== project.path) continue;
+        const { kind, place: _, touched, ...data } = difference;
         const migration = touched === null ? "none" : migrationName(touched.path);
-        if (place.path !== project.path) continue;
         context.report({
-          node: { range: place.range },
+          node: { range: home.range },
           messageId: kind,
           data: { ...data, migration },
         });
@@ -89,17 +90,16 @@ const rule: SentinelRuleDefinition<{ MessageIds: Difference["kind"]; RuleOptions
   },
 };
 
-/** Tables and types that the schema lacks are reported where they are made, or, when that is history, at its datasource. */
-function differencesOf(project: Project): Difference[] {
-  const { schema, role, location } = project;
+function differencesOf({ schema, role, location, catalog }: Project): readonly Difference[] {
   if (schema === null || role === "alone" || role === "stray" || role === "code") return [];
-  const { datasource } = schema;
-  return compareWithCatalog(schema, project.catalog, location?.external).map((difference) => {
-    if (datasource === null || !project.isAppliedMigration(difference.place.path))
-      return difference;
-    const place = { path: datasource.file.path, range: datasource.node.name.range };
-    return { ...difference, place };
-  });
+  return compareWithCatalog(schema, catalog, location?.external);
+}
+
+/** Tables and types that the schema lacks are reported where they are made, or, when that is history, at its datasource. */
+function homeOf({ place }: Difference, project: Project): Difference["place"] {
+  const datasource = project.schema?.datasource;
+  if (!datasource || !project.isAppliedMigration(place.path)) return place;
+  return { path: datasource.file.path, range: datasource.node.name.range };
 }
 
 export default rule;

@@ -1,4 +1,4 @@
-import type { Table } from "../../model/catalog/types.ts";
+import type { Catalog, Table } from "../../model/catalog/types.ts";
 import { unqualifiedNames } from "../../model/migration/unqualified-names.ts";
 import type { UnqualifiedName } from "../../model/migration/unqualified-names.ts";
 import { projectOf } from "../../project/snapshot.ts";
@@ -53,11 +53,10 @@ const rule: SqlRuleDefinition<{
     return {
       SqlScript(script) {
         const isEachWanted = always || namesSchemas(project);
-        const tables = [...project.catalog.tables.values()];
-        if (!isEachWanted && tables.every(isInDefaultSchema)) return;
-        const schemas = schemasByName(tables);
+        const schemas = schemasByName(project.catalog);
+        if (!isEachWanted && !schemas.hasOthers) return;
         for (const unqualified of unqualifiedNames(script)) {
-          const candidates = schemas.get(unqualified.name) ?? [];
+          const candidates = schemas.byName.get(unqualified.name) ?? [];
           if (isEachWanted || candidates.some((schema) => schema !== DEFAULT_SCHEMA))
             report(unqualified, candidates);
         }
@@ -91,15 +90,30 @@ function namesSchemas({ schema }: Project): boolean {
   return [...(schema?.models.values() ?? [])].some(({ databaseSchema }) => databaseSchema !== null);
 }
 
-function isInDefaultSchema({ schema }: Table): boolean {
-  return schema === DEFAULT_SCHEMA;
+/** The schemas that tables are in. */
+interface Schemas {
+  /** Those in which there is a table of each name. */
+  byName: ReadonlyMap<string, readonly string[]>;
+  /** Whether there is one beside the default. */
+  hasOthers: boolean;
 }
 
-/** The schemas in which there is a table of each name. */
-function schemasByName(tables: readonly Table[]): Map<string, string[]> {
-  const schemas = new Map<string, string[]>();
-  for (const { name, schema } of tables) schemas.set(name, [...(schemas.get(name) ?? []), schema]);
+/** A cache: each script of a project asks about the same catalog. */
+const known = new WeakMap<Catalog, Schemas>();
+
+function schemasByName(catalog: Catalog): Schemas {
+  let schemas = known.get(catalog);
+  if (schemas === undefined) {
+    schemas = schemasOf([...catalog.tables.values()]);
+    known.set(catalog, schemas);
+  }
   return schemas;
+}
+
+function schemasOf(tables: readonly Table[]): Schemas {
+  const byName = new Map<string, string[]>();
+  for (const { name, schema } of tables) byName.set(name, [...(byName.get(name) ?? []), schema]);
+  return { byName, hasOthers: tables.some(({ schema }) => schema !== DEFAULT_SCHEMA) };
 }
 
 export default rule;
