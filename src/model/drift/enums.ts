@@ -1,5 +1,6 @@
+import { tableOf } from "../catalog/modelled.ts";
 import type { Catalog, EnumType, Provenance } from "../catalog/types.ts";
-import type { Enum, SchemaModel } from "../schema/types.ts";
+import type { Enum, Field, SchemaModel } from "../schema/types.ts";
 import { differenceAt } from "./difference.ts";
 import type { Difference } from "./types.ts";
 
@@ -9,7 +10,8 @@ export function compareEnums(schema: SchemaModel, catalog: Catalog): Difference[
   return [
     ...enums.flatMap((declared) => {
       const type = types.find((candidate) => isOf(candidate, declared));
-      return type === undefined ? [missingEnum(declared)] : compareValues(declared, type);
+      if (type !== undefined) return compareValues(declared, type);
+      return isPartOfOther(declared, schema, catalog) ? [] : [missingEnum(declared)];
     }),
     ...types
       .filter((type) => !enums.some((declared) => isOf(type, declared)))
@@ -25,6 +27,19 @@ export function compareEnums(schema: SchemaModel, catalog: Catalog): Difference[
 
 function isOf(type: EnumType, { databaseName, databaseSchema }: Enum): boolean {
   return type.name === databaseName && (databaseSchema === null || type.schema === databaseSchema);
+}
+
+/** Where no migration makes the columns of that type either, the findings on them say it. */
+function isPartOfOther({ name }: Enum, { models }: SchemaModel, catalog: Catalog): boolean {
+  const columns = [...models.values()].flatMap(({ fields }) =>
+    fields.filter(({ kind, type }) => kind === "enum" && type === name),
+  );
+  return columns.length > 0 && columns.every((field) => !hasColumn(field, catalog));
+}
+
+function hasColumn({ model, databaseName }: Field, catalog: Catalog): boolean {
+  const table = tableOf(model, catalog);
+  return table !== undefined && (table.opaque || table.columns.has(databaseName));
 }
 
 function missingEnum({ databaseName, name, node, file }: Enum): Difference {

@@ -90,7 +90,11 @@ describe("differences", () => {
     [`ALTER TABLE "Clinic" ALTER "id" SET DEFAULT gen_random_uuid();`, ["extraDefault Clinic.id"]],
     [`DROP INDEX "Patient_mrn_key";`, ["missingUnique Patient.mrn"]],
     [`DROP INDEX "Patient_clinicId_idx";`, ["missingIndex Patient.clinicId"]],
-    // The index and the foreign key went with it.
+    // The type, the index and the foreign key are part of what needs them.
+    [
+      `ALTER TABLE "Patient" DROP COLUMN "status"; DROP TYPE "Status";`,
+      ["missingColumn Patient.status"],
+    ],
     [`ALTER TABLE "Patient" DROP COLUMN "clinicId";`, ["missingColumn Patient.clinicId"]],
     [`CREATE INDEX "late" ON "Patient"("born");`, ["extraIndex Patient.'late' (born)"]],
     [`CREATE UNIQUE INDEX "one" ON "Patient"("born");`, ["extraUnique Patient.born |one"]],
@@ -120,6 +124,10 @@ describe("differences", () => {
     ],
   ])("%s", (script, expected) => {
     expect(told(PATIENT, SQL, script)).toEqual(expected);
+  });
+
+  it("tells a type that no column has", () => {
+    expect(told(`${PATIENT}enum Colour {\n  RED\n}\n`, SQL)).toEqual(["missingEnum Colour.Colour"]);
   });
 
   it("tells several indexes of one model together", () => {
