@@ -1,8 +1,7 @@
-import { apply } from "../../fixes/edit.ts";
-import { repairCall, toRole } from "../../fixes/policies.ts";
+import { apply, mergeEdits } from "../../fixes/edit.ts";
+import { toRole } from "../../fixes/policies.ts";
 import type { Catalog } from "../../model/catalog/types.ts";
 import { openAlternatives } from "../../model/tenancy/open-when-unset.ts";
-import { faultyCalls } from "../../model/tenancy/policy-calls.ts";
 import type { PolicyCall } from "../../model/tenancy/policy-calls.ts";
 import { idlePolicy } from "../../model/tenancy/policies.ts";
 import type { IdlePolicy } from "../../model/tenancy/policies.ts";
@@ -12,9 +11,12 @@ import type { SqlContext, SqlRuleDefinition } from "../types.ts";
 import { POSTGRESQL } from "../types.ts";
 import { visitPolicies } from "./visit-policies.ts";
 import type { WrittenExpression, WrittenPolicy } from "./visit-policies.ts";
+import { callsOf } from "./written-calls.ts";
+import type { WrittenCall } from "./written-calls.ts";
 
 type Types = {
-  MessageIds: PolicyCall["fault"] | IdlePolicy["reason"] | "open" | "everybody" | "addRole";
+  MessageIds:
+    PolicyCall["fault"] | "perRowAll" | IdlePolicy["reason"] | "open" | "everybody" | "addRole";
   RuleOptions: [{ roles: string[] }];
 };
 
@@ -58,6 +60,8 @@ const rule: SqlRuleDefinition<Types> = {
         "Once a transaction has set {{call}} and ended, it is an empty text on that connection: the cast raises an error, and with it every query of '{{table}}' without a context fails. NULLIF(…, '') makes it NULL.",
       perRow:
         "{{call}} is called once for each row of '{{table}}' that a query looks at. In a sub-select, (SELECT …), PostgreSQL calls it once a query.",
+      perRowAll:
+        "{{count}} calls in the policy '{{policy}}', {{call}} the first, are made once for each row of '{{table}}' that a query looks at or writes. In a sub-select, (SELECT …), PostgreSQL makes each once a query.",
       open: "Where {{call}} is not set, '{{policy}}' lets every row of '{{table}}' through: a query that forgets its context sees the rows of all. Let who may see all of them have a role of its own.",
       noExpression:
         "'{{policy}}' has no {{clause}}: PostgreSQL passes it over, as if it were not there.",
@@ -76,8 +80,8 @@ const rule: SqlRuleDefinition<Types> = {
       for (const expression of [written.using, written.withCheck]) {
         if (expression === null) continue;
         reportOpen(context, written, expression);
-        reportCalls(context, written, expression, catalog);
       }
+      reportCalls(context, written, catalog);
     });
   },
 };
@@ -122,22 +126,35 @@ function reportOpen(
   }
 }
 
-function reportCalls(
+/** What fails one by one; what is slow together, as one policy often asks the same four times. */
+function reportCalls(context: Context, written: WrittenPolicy, catalog: Catalog): void {
+  const calls = callsOf(written, catalog, context.sourceCode.text);
+  const slow = calls.filter(({ call }) => call.fault === "perRow");
+  for (const found of calls) if (!slow.includes(found)) reportCall(context, written, [found]);
+  if (slow.length > 0) reportCall(context, written, slow);
+}
+
+/** Calls of one fault, at the place of the first. */
+function reportCall(
   context: Context,
-  { table }: WrittenPolicy,
-  { node, placeOf: placeIn, tokens }: WrittenExpression,
-  catalog: Catalog,
+  { policy, table }: WrittenPolicy,
+  calls: readonly WrittenCall[],
 ): void {
+  const [first] = calls;
+  if (first === undefined) return;
   const { text } = context.sourceCode;
-  for (const call of faultyCalls(node, catalog)) {
-    const edit = tokens && repairCall(text, tokens, call);
-    context.report({
-      loc: placeOf(context.sourceCode, placeIn(call.call)),
-      messageId: call.fault,
-      data: { call: call.text, table: table.name },
-      fix: edit ? (fixer) => apply(fixer, edit) : null,
-    });
-  }
+  const edits = calls.flatMap(({ edit }) => edit ?? []);
+  context.report({
+    loc: placeOf(context.sourceCode, first.place),
+    messageId: calls.length > 1 ? "perRowAll" : first.call.fault,
+    data: {
+      call: first.call.text,
+      count: String(calls.length),
+      policy: policy.name,
+      table: table.name,
+    },
+    fix: edits.length > 0 ? (fixer) => apply(fixer, mergeEdits(text, edits)) : null,
+  });
 }
 
 export default rule;

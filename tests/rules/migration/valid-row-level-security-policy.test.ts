@@ -234,8 +234,14 @@ testOnSql("valid-row-level-security-policy", rule, {
       code: `${TABLE}CREATE POLICY p ON t USING (tenant = auth.uid()) WITH CHECK (tenant = auth.uid());`,
       output: `${TABLE}CREATE POLICY p ON t USING (tenant = (SELECT auth.uid())) WITH CHECK (tenant = (SELECT auth.uid()));`,
       errors: [
-        { messageId: "perRow", line: 2, column: 38, endLine: 2, endColumn: 48 },
-        { messageId: "perRow", line: 2, column: 71, endLine: 2, endColumn: 81 },
+        {
+          message:
+            "2 calls in the policy 'p', auth.uid() the first, are made once for each row of 't' that a query looks at or writes. In a sub-select, (SELECT …), PostgreSQL makes each once a query.",
+          line: 2,
+          column: 38,
+          endLine: 2,
+          endColumn: 48,
+        },
       ],
     },
     {
