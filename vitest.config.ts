@@ -14,6 +14,8 @@ const APART = readdirSync(new URL("tests", import.meta.url), { recursive: true, 
 
 const LOAD_SOURCES = new URL("tests/support/load-sources.ts", import.meta.url).pathname;
 
+const SCRATCH_FOLDER = "tests/support/scratch-folder.ts";
+
 const timeouts = { testTimeout: 60_000, hookTimeout: 60_000 };
 
 const resolve = { alias: [{ find: /^(?:\.\.?\/)+load\.ts$/, replacement: LOAD_SOURCES }] };
@@ -29,12 +31,16 @@ export default defineConfig({
           name: "sources",
           include: ["tests/**/*.test.ts"],
           exclude: [...SHIPPED, ...APART],
+          globalSetup: SCRATCH_FOLDER,
           // The sources and what they load are most of the work of nearly all files: it is done once.
           isolate: false,
           ...timeouts,
         },
       },
-      { resolve, test: { name: "apart", include: APART, ...timeouts } },
+      {
+        resolve,
+        test: { name: "apart", include: APART, globalSetup: SCRATCH_FOLDER, ...timeouts },
+      },
       {
         test: {
           name: "shipped",

@@ -1,25 +1,20 @@
 /** Projects on disk for tests: files in a temporary folder, linted by ESLint as a user would. */
 
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, realpathSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, relative } from "node:path";
 import { ESLint } from "eslint";
 import type { Linter } from "eslint";
-import { afterAll } from "vitest";
 
 import type { ConfigureOptions } from "../../src/configs.ts";
 import sentinel from "../../src/index.ts";
 
-const folders: string[] = [];
-
-afterAll(() => {
-  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
-});
-
-/** Writes files by their relative paths and returns the folder. It ends the search for projects above it. */
+/**
+ * Writes files by their relative paths and returns the folder. It ends the search for projects above it, and is removed
+ * when all tests are done (`scratch-folder.ts`).
+ */
 export function makeProject(files: Record<string, string | Uint8Array>): string {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), "sentinel-")));
-  folders.push(folder);
   mkdirSync(join(folder, ".git"));
   for (const [path, text] of Object.entries(files)) writeIn(folder, path, text);
   return folder;
