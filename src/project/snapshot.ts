@@ -184,6 +184,21 @@ export class Project {
     return this.#withLinted(scripts.length === 0 ? onDisk : [...onDisk, ...scripts]);
   }
 
+  /** The linted script's place among the migrations; -1 when it is none of them. */
+  get #place(): number {
+    return indexAmong(this.migrations, this.path);
+  }
+
+  /** The linted script among the migrations; undefined when it is none of them. */
+  get migration(): MigrationFile | undefined {
+    return this.migrations[this.#place];
+  }
+
+  /** The migrations that are applied before the linted one; none when it is no migration. */
+  get earlierMigrations(): readonly MigrationFile[] {
+    return this.migrations.slice(0, Math.max(0, this.#place));
+  }
+
   /** Migrations of a project whose schema was not found. */
   #ownMigrationsFolder(): string | null {
     return this.role === "migration" ? dirname(dirname(this.path)) : null;
@@ -225,8 +240,7 @@ export class Project {
 
   /** The catalog that the linted script finds, or the one so many files later. */
   #catalogAt(later: number): Catalog {
-    const index = indexAmong(this.migrations, this.path);
-    return index === -1 ? this.catalog : this.history.before(index + later);
+    return this.#place === -1 ? this.catalog : this.history.before(this.#place + later);
   }
 
   /** Whether the linted script is applied history (`settings.baseline`): replayed, and never reported. */

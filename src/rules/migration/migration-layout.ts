@@ -97,8 +97,7 @@ const rule: SqlRuleDefinition<{ MessageIds: Fault; RuleOptions: [{ naming: Namin
 };
 
 function faults(project: Project, naming: Naming): LayoutFault<Fault>[] {
-  const { role, path, migrations } = project;
-  const file = migrations.find((one) => one.path === path);
+  const { role, migration: file } = project;
   if (role !== "migration" || !file) return [];
   return [...migrationFaults(file, project, naming), ...folderFaults(project)];
 }

@@ -109,10 +109,9 @@ function isUnfilled(
   );
   const names = [name, ...formerNames(script, relation, name)];
   if (isAdded || names.some((one) => isBackfilled(script, relation, one, range[0]))) return false;
-  const earlier = project.migrations.findIndex(({ path }) => path === project.path);
-  return !project.migrations
-    .slice(0, Math.max(0, earlier))
-    .some((migration) => isBackfilled(migration.script, relation, name));
+  return !project.earlierMigrations.some(({ script: earlier }) =>
+    isBackfilled(earlier, relation, name),
+  );
 }
 
 export default rule;

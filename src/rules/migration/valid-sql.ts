@@ -57,8 +57,8 @@ function sentence(message: string): string {
  * What is wrong with the project is said in its schema; when that was not found, in the newest migration.
  */
 function speaksForProject({ schema, role, migrations, path }: Project): boolean {
-  const newest = migrations.findLast((file) => file.path.endsWith(MIGRATION));
-  return schema === null && role === "migration" && newest?.path === path;
+  if (schema !== null || role !== "migration") return false;
+  return migrations.findLast((file) => file.path.endsWith(MIGRATION))?.path === path;
 }
 
 function firstToken({ tokens }: SqlScript): [number, number] {

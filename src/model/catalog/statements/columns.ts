@@ -138,12 +138,15 @@ export function readColumn(
   const value = writtenValue(state, constraints);
   const hasSequence = isSerial || value.identity !== null;
   if (hasSequence) addOwnedSequence(state, table, definition.colname, definition.range);
+  // Field by field and without a spread, as tables are.
   const column: Column = {
     name: definition.colname,
     type: integer ?? written.type,
     typeSchema: written.typeSchema,
     notNull: has("CONSTR_NOTNULL") || has("CONSTR_PRIMARY") || hasSequence,
-    ...value,
+    default: value.default,
+    identity: value.identity,
+    generated: value.generated,
     sequence: value.sequence ?? (isSerial ? "serial" : null),
     hasDefault: value.hasDefault || isSerial,
     comment: null,

@@ -89,8 +89,10 @@ function putTable(
   { columns, opaque, partitioned }: Draft,
 ): void {
   const key = qualify(place.schema, place.name);
+  // Field by field: with a spread the engine grows the object as it goes, and this and columns are made by the thousand.
   const table: Table = {
-    ...place,
+    schema: place.schema,
+    name: place.name,
     columns,
     primaryKey: null,
     uniques: [],
