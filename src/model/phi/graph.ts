@@ -8,6 +8,8 @@ export interface Reference {
   readonly model: string;
   readonly required: boolean;
   readonly field: string;
+  /** No two rows hold the same key: what it refers to is theirs alone. */
+  readonly unique: boolean;
 }
 
 /** A model with the words of its name and with all of its references. */
@@ -67,10 +69,12 @@ function readingOf(node: ModelGraphNode): Reading {
 
 function readModel(node: ModelGraphNode): Reading {
   const words = compoundWords(node.name);
+  const unique = new Set(node.fields.filter(({ isUnique }) => isUnique).map(({ name }) => name));
   const declared = node.references.map(({ model, required, fieldName }) => ({
     model,
     required,
     field: fieldName,
+    unique: unique.has(fieldName),
   }));
   const taken = new Set(declared.map(({ field }) => field));
   const keys = node.fields.filter(({ type, isList }) => !isList && KEY_TYPES.has(type));
@@ -80,6 +84,7 @@ function readModel(node: ModelGraphNode): Reading {
       model: ABSENT_PATIENT,
       required: isRequired,
       field: name,
+      unique: unique.has(name),
     }));
   return {
     node,
@@ -115,7 +120,13 @@ function referenceByName(
         : undefined;
   return target === undefined || target === owner
     ? []
-    : [{ model: target, required: false, field: name }];
+    : [{ model: target, required: false, field: name, unique: false }];
+}
+
+/** What each of these models has to itself: no two of its rows refer to the same. */
+export function heldAlone(models: readonly NamedModel[]): Set<string> {
+  const keys = models.flatMap(({ references }) => references.filter(({ unique }) => unique));
+  return new Set(keys.map(({ model }) => model));
 }
 
 function longestSuffix(

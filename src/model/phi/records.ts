@@ -1,5 +1,6 @@
 /** Which of the models that belong to patients are clinical records. */
 
+import { heldAlone } from "./graph.ts";
 import type { NamedModel } from "./graph.ts";
 import { classifyHealth } from "./health.ts";
 import { profileOf } from "./profile.ts";
@@ -31,8 +32,10 @@ export function findRecords(
       .map(({ node }) => node.name),
   );
   for (let depth = 1; depth <= DEEPEST_PART; depth++) {
+    const held = heldAlone(candidates.filter(({ node }) => records.has(node.name)));
     const parts = candidates.filter(
-      (model) => !records.has(model.node.name) && isPartOf(model, records),
+      (model) =>
+        !records.has(model.node.name) && (isPartOf(model, records) || held.has(model.node.name)),
     );
     if (parts.length === 0) break;
     for (const { node } of parts) records.add(node.name);

@@ -18,7 +18,9 @@ import {
 import { PERSON_MODELS, STAFF_EVIDENCE, STAFF_MODELS } from "./lexicon/people.ts";
 import { CATALOGUES, CONDITIONS, ORGANISATION_MODELS, TENANT_MODELS } from "./lexicon/things.ts";
 import { findRecords } from "./records.ts";
-import { findLinked, findPatientsByKeys, findRoots } from "./roots.ts";
+import { findLinked } from "./linked.ts";
+import { findPatientsByKeys } from "./patients-by-keys.ts";
+import { findRoots } from "./roots.ts";
 import type { ModelGraphNode, ModelTrait } from "./types.ts";
 import { compoundWords, containsPhrase } from "./words.ts";
 

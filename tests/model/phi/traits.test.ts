@@ -3,11 +3,11 @@ import { describe, expect, it } from "vitest";
 import { inferTraits } from "../../../src/model/phi/traits.ts";
 import type { ModelGraphNode, ModelTrait } from "../../../src/model/phi/types.ts";
 
-/** `model("Note", "body patientId>Patient authorId>User?")`: columns, with the model that a key refers to. */
+/** `model("Note", "body patientId>Patient! authorId>User?")`: columns, with the model that a key refers to; `!` is unique. */
 function model(name: string, columns: string): ModelGraphNode {
   const parsed = columns
     .split(" ")
-    .map((column) => /^(\w+?)(?::(\w+))?(?:>(\w+))?(\?)?$/.exec(column));
+    .map((column) => /^(\w+?)(?::(\w+))?(?:>(\w+))?(\?)?(!)?$/.exec(column));
   return {
     name,
     fields: parsed.map((match) => ({
@@ -15,7 +15,7 @@ function model(name: string, columns: string): ModelGraphNode {
       type: match?.[2] ?? "String",
       isList: false,
       isId: match?.[1] === "id",
-      isUnique: false,
+      isUnique: match?.[5] !== undefined,
       isRequired: match?.[4] === undefined,
     })),
     references: parsed.flatMap((match) =>
@@ -176,6 +176,36 @@ describe("people whom clinical records refer to", () => {
       model("Vaccine", "id createdById>User name"),
     ];
     expect(having(shop, "patient")).toEqual([]);
+  });
+});
+
+describe("what a patient or a record has to itself", () => {
+  const models = [
+    model("Patient", "id profileId>Profile?! addressBookId>AddressBook?! cityId>City?"),
+    model("Nutritionist", "id profileId>Profile!"),
+    model("Profile", "id name phone"),
+    model("AddressBook", "id line"),
+    model("City", "id title"),
+    model("Checkup", "id patientId>Patient habitsId>Habits! roomId>Room nurseId>Nurse!"),
+    model("Habits", "id usual"),
+    model("Room", "id title"),
+    model("Nurse", "id"),
+  ];
+
+  it("is the patient's", () => {
+    expect(having(models, "patient-linked")).toEqual(["AddressBook", "Checkup", "Habits"]);
+  });
+
+  it("is a patient where it alone has the name of one", () => {
+    expect(having(models, "patient")).toEqual(["Patient", "Profile"]);
+    const named = [model("Patient", "id name profileId>Profile!"), ...models.slice(1)];
+    expect(having(named, "patient")).toEqual(["Patient"]);
+    const account = [model("Patient", "id accountId>Account!"), model("Account", "id email")];
+    expect(having(account, "patient")).toEqual(["Patient"]);
+  });
+
+  it("is part of the record", () => {
+    expect(having(models, "clinical-record")).toEqual(["Checkup", "Habits"]);
   });
 });
 

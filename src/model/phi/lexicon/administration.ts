@@ -42,7 +42,7 @@ export const ADMINISTRATIVE_WORDS: ReadonlySet<string> = new Set([
     filename, folder, bucket, blob, s3, cdn, page, thumbnail, preview, image, picture, photo, video, audio, media,
     document, attachment, pdf, scan, upload, download, method, protocol, modality, device, equipment, machine, software,
     firmware, hardware, kit, reagent, tube, container, ai, llm, gpt, prompt, token, confidence, engine,
-    server, socket, connection, conflict, meeting, channel, mode, medium, provider, vendor, supplier, manufacturer, brand, model, webhook, callback, tool, quality, feedback, acquisition, dilution,
+    vocabulary, glossary, server, socket, connection, conflict, meeting, channel, mode, medium, provider, vendor, supplier, manufacturer, brand, model, webhook, callback, tool, quality, feedback, acquisition, dilution,
     config, configuration, setting, option, preference, metadata, meta, extra, custom, attribute, property, tab, section,
     field, column, form, questionnaire, question, type, kind, category, priority, urgency, urgent
   `),
@@ -80,7 +80,7 @@ export const RECORD_MODELS: ReadonlySet<string> = new Set(
     record, examination, exam, assessment, evaluation, finding, observation, vital, note, soap, anamnesis, history,
     consultation, checkup, screening, measurement, result, chart, odontogram, progress, evolution, dossier, diet, nutrition,
     mood, sleep, pain, growth, milestone, hygiene, wellness, health, medical, clinical, physical, dental, oral,
-    session, visit, encounter, report, birth, maternity, admission, stay, followup, intake, rounds, handover, diary, adherence, habit
+    session, visit, encounter, report, transcript, transcription, dictation, birth, maternity, admission, stay, followup, intake, rounds, handover, diary, adherence, habit
   `),
 );
 
