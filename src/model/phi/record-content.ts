@@ -1,9 +1,10 @@
 /** The content of clinical records: whatever no word calls administrative. */
 
 import { looksClinical } from "./health.ts";
-import { ADMINISTRATIVE_WORDS, GRADES } from "./lexicon/administration.ts";
+import { ADMINISTRATIVE_WORDS, CARE_AS_WELL, GRADES, MEASURES } from "./lexicon/administration.ts";
 import { WORKFLOW_QUALIFIERS } from "./lexicon/clinical.ts";
 import { NEGATIVE_HEADS } from "./lexicon/heads.ts";
+import { isMedicalWord } from "./lexicon/medicine.ts";
 import { STAYS } from "./lexicon/models.ts";
 import { LIKELY_ROOTS, PATIENT_ROOTS, STAFF_SIDE } from "./lexicon/people.ts";
 import { ORGANISATIONS } from "./lexicon/things.ts";
@@ -55,6 +56,7 @@ function isContent(words: readonly string[], isList: boolean): boolean {
   if (before.some(isAboutTheRecord)) return false;
   if (words.length === 1 && SCORES.has(last)) return true;
   if (GRADES.has(last) || (isList && KINDS.has(last))) return before.length > 0;
+  if (MEASURES.has(last)) return before.some(isMedicalWord);
   // `muacStatus` is a finding; `resultStatus`, `diagnosisStatus` are states of the work.
   if (STATES.has(last)) return before.length > 0 && !before.some((word) => VOCABULARY.has(word));
   return (
@@ -65,5 +67,5 @@ function isContent(words: readonly string[], isList: boolean): boolean {
 }
 
 function isAboutTheRecord(word: string): boolean {
-  return ABOUT_THE_RECORD.some((known) => known.has(word));
+  return ABOUT_THE_RECORD.some((known) => known.has(word)) && !CARE_AS_WELL.has(word);
 }

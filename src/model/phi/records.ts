@@ -51,14 +51,14 @@ function isPartOf({ references }: NamedModel, records: ReadonlySet<string>): boo
 function hasClinicalColumns({ node }: NamedModel): boolean {
   const fieldNames = node.fields.map(({ name }) => name);
   const profile = profileOf({ name: node.name, traits: PATIENTS, fieldNames });
-  const texts = node.fields
-    .filter(({ type, isId }) => !isId && (type === "String" || type === "Json"))
+  const contents = node.fields
+    .filter(({ isId, type }) => !isId && type !== "DateTime")
     .map(({ name }) => compoundWords(name))
     .filter((words) => words.at(-1) !== "id");
-  const clinical = texts.filter(
+  const clinical = contents.filter(
     (words) => (classifyHealth(words, profile)?.confidence ?? 0) >= SURE,
   ).length;
-  return clinical >= FEWEST_CLINICAL && clinical >= texts.length * LEAST_SHARE;
+  return clinical >= FEWEST_CLINICAL && clinical >= contents.length * LEAST_SHARE;
 }
 
 const PATIENTS: ReadonlySet<"patient-linked"> = new Set(["patient-linked"]);

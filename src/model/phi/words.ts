@@ -1,4 +1,9 @@
-import { INVERTING_PREPOSITIONS, TRAILING_CARRIERS, TRAILING_QUALIFIERS } from "./lexicon/heads.ts";
+import {
+  LANGUAGE_SUFFIXES,
+  INVERTING_PREPOSITIONS,
+  TRAILING_CARRIERS,
+  TRAILING_QUALIFIERS,
+} from "./lexicon/heads.ts";
 import { ALL_LANGUAGES } from "./lexicon/languages.ts";
 import type { Languages } from "./lexicon/languages.ts";
 import { tokenizeName } from "./tokenize.ts";
@@ -15,13 +20,18 @@ export function compoundWords(
   if (known) return known;
   const tokens = tokenizeName(name, languages);
   const words = tokens.filter((word, at) => !isCounter(word, tokens[at - 1]));
-  const compound = invertPreposition(words);
+  const compound = invertPreposition(withoutLanguage(words));
   languages.compounds.set(name, compound);
   return compound;
 }
 
 function isCounter(word: string, before: string | undefined): boolean {
   return /^[0-9]+$/.test(word) && before !== "last";
+}
+
+/** `nameAr` is a name, in Arabic. */
+function withoutLanguage(words: string[]): string[] {
+  return words.length > 1 && LANGUAGE_SUFFIXES.has(words.at(-1) ?? "") ? words.slice(0, -1) : words;
 }
 
 /** `A of B` is a `B A`, but for the next of kin. */

@@ -72,6 +72,26 @@ describe("columns of a clinical record", () => {
     ).toEqual(["zorpClass", "zorpLevel", "zorpTypes"]);
   });
 
+  it("are measured, where what is measured is of medicine", () => {
+    expect(record("Interview", "sleepHours String; openHours String; allergyCount String")).toEqual(
+      ["sleepHours"],
+    );
+  });
+
+  it("are plans and regions of care, not of an insurer", () => {
+    expect(
+      record("Diagnosis", "wobblePlan String; wobbleRegion String; insurancePlan String"),
+    ).toEqual(["wobblePlan", "wobbleRegion"]);
+  });
+
+  it("are kept in two languages", () => {
+    expect(record("PatientProfile", "nameEn String; nameAr String; gender String")).toEqual([
+      "nameEn",
+      "nameAr",
+      "gender",
+    ]);
+  });
+
   it("are states of a patient, not of the work", () => {
     expect(
       record(
@@ -165,6 +185,9 @@ describe("clinical records without a clinical name", () => {
     expect(
       record("Zorp", "diagnosis String; symptoms String; allergies String; wobble String"),
     ).toEqual(["diagnosis", "symptoms", "allergies", "wobble"]);
+    expect(
+      record("Zorp", "diagnosis String; hasAllergies Boolean; bloodPressure Int; wobble String"),
+    ).toEqual(["diagnosis", "wobble"]);
     expect(record("Zorp", "diagnosis String; symptoms String; wobble String")).toEqual([
       "diagnosis",
       "symptoms",

@@ -43,7 +43,7 @@ export const ADMINISTRATIVE_WORDS: ReadonlySet<string> = new Set([
     document, attachment, pdf, scan, upload, download, method, protocol, modality, device, equipment, machine, software,
     firmware, hardware, kit, reagent, tube, container, ai, llm, gpt, prompt, token, confidence, engine,
     vocabulary, glossary, server, socket, connection, conflict, meeting, channel, mode, medium, provider, vendor, supplier, manufacturer, brand, model, webhook, callback, tool, quality, feedback, acquisition, dilution,
-    config, configuration, setting, option, preference, metadata, meta, extra, custom, attribute, property, tab, section,
+    config, configuration, setting, option, preference, metadata, meta, custom, attribute, property, tab, section,
     field, column, form, questionnaire, question, type, kind, category, priority, urgency, urgent
   `),
   // what it costs
@@ -60,7 +60,7 @@ export const ADMINISTRATIVE_MODELS: ReadonlySet<string> = new Set(
   listOf(`
     access, account, accounting, acknowledgment, alert, analytics, appointment, approval, assignment, attachment, attendance, audit,
     authorization, availability, backup,  batch, bed, benefit, bill, billing, booking, bot, calendar, catalog, chat, communication, conversation, category,
-    certificate, charge, checklist, claim, clearance, complaint, compliance, config, configuration, consent, contract, copay,
+    certificate, charge, checklist, claim, clearance, complaint, compliance, config, configuration, consent, contract, copay, crm,
     coverage, credit, debit, delivery, deposit, device, discount, discrepancy, dispatch, document, education, eligibility,
     enrollment, equipment, error, estimate, event, expense, export, facility, fee, feedback, file, folder, gallery, gl,
     image, import, instance, instrument, insurance, integration, inventory, invoice, job, ledger, license, link,
@@ -80,7 +80,7 @@ export const RECORD_MODELS: ReadonlySet<string> = new Set(
     record, examination, exam, assessment, evaluation, finding, observation, vital, note, soap, anamnesis, history,
     consultation, checkup, screening, measurement, result, chart, odontogram, progress, evolution, dossier, diet, nutrition,
     mood, sleep, pain, growth, milestone, hygiene, wellness, health, medical, clinical, physical, dental, oral,
-    session, visit, encounter, report, transcript, transcription, dictation, birth, maternity, admission, stay, followup, intake, rounds, handover, diary, adherence, habit
+    session, visit, encounter, report, transcript, transcription, dictation, birth, maternity, admission, stay, followup, intake, interview, rounds, handover, diary, adherence, habit
   `),
 );
 
@@ -90,4 +90,12 @@ export const GRADES: ReadonlySet<string> = new Set(
     class, classification, level, grade, stage, score, scale, size, length, width, depth, duration, frequency, interval,
     percentage, percent, ratio, color, area, position, limit, offset, rate
   `),
+);
+
+/** Heads that measure what stands before them, if that is of medicine: `sleepHours`, `seizureMinutes`. */
+export const MEASURES: ReadonlySet<string> = new Set(["hour", "minute"]);
+
+/** Words of organisations that are of the body and of care as well: `followUpPlan`, `lungRegion`, `supportAtHome`. */
+export const CARE_AS_WELL: ReadonlySet<string> = new Set(
+  listOf("plan, program, project, support, region, group, carrier, union, network, center, centre"),
 );

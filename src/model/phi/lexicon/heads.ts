@@ -74,6 +74,13 @@ export const FLAG_PREFIXES: ReadonlySet<string> = new Set(
   `),
 );
 
+/** Languages and scripts that some write after a name of which they keep two. Codes that are words as well are left out. */
+export const LANGUAGE_SUFFIXES: ReadonlySet<string> = new Set(
+  listOf(
+    "en, ar, th, zh, ja, ko, vi, bn, hi, ur, fa, ru, kana, kanji, romaji, fr, es, pt, tr, si, ta",
+  ),
+);
+
 /** `A of B` and `A for B` mean `B A`: date of birth, reason for visit, name of drug. */
 export const INVERTING_PREPOSITIONS: ReadonlySet<string> = new Set([
   "of",

@@ -26,7 +26,7 @@ const WHOLE_WORDS = listOf(`
   homework, username, hostname, codename, rename, namespace, classname, typename, pathname,
   nodename, statement, notification, message, password, passport, therapist, timestamp, timezone,
   dateline, capacity, cityscape, homepage, network, workspace, workflow, handedness, background,
-  checkout, checkin, phonetic, catalog
+  checkout, checkin, phonetic, catalog, diary, interview
 `);
 
 /** Every single word the lexicon knows: the parts that a glued name such as `mothersname` may be taken apart into. */

@@ -116,6 +116,8 @@ export const PORTUGUESE: LanguagePack = {
     consulta: "encounter",
     atendimento: "encounter",
     agendamento: "appointment",
+    diario: "diary",
+    entrevista: "interview",
     // about a thing
     catalogo: "catalog",
     tipo: "type",
@@ -135,6 +137,7 @@ export const PORTUGUESE: LanguagePack = {
   phrases: {
     "primeiro nome": "first name",
     "ultimo nome": "last name",
+    "sobre nome": "last name",
     "nome completo": "full name",
     "via administracao": "administration route",
     "nome social": "social name",

@@ -118,6 +118,8 @@ export const SPANISH: LanguagePack = {
     criterio: "criterion",
     cita: "appointment",
     consulta: "encounter",
+    diario: "diary",
+    entrevista: "interview",
     // about a thing
     catalogo: "catalog",
     tipo: "type",
