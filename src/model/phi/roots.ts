@@ -6,6 +6,7 @@ import type { SchemaEvidence } from "./health-evidence.ts";
 import {
   BUYER_ROOTS,
   DONOR_ROOTS,
+  KIN_ROOTS,
   LIKELY_ROOTS,
   PATIENT_ROOTS,
   POSSIBLE_ROOTS,
@@ -55,6 +56,7 @@ function hasEvidence(model: NamedModel, schema: SchemaEvidence): boolean {
 
 function isUnnamedRoot(model: NamedModel, schema: SchemaEvidence): boolean {
   if (isNamedAfter(model, BUYER_ROOTS) && isTreated(model, schema)) return true;
+  if (isNamedAfter(model, KIN_ROOTS) && schema.strong > 0 && hasOwnEvidence(model)) return true;
   if (!isNamedAfter(model, POSSIBLE_ROOTS) || schema.strong === 0) return false;
   const own = evidenceOf(model.node);
   return own.strong > 0 && own.strong + own.weak >= 2;

@@ -222,6 +222,23 @@ describe("parts of a patient's relatives", () => {
   });
 });
 
+describe("mothers and children", () => {
+  const maternity = [
+    model("Mother", "id dob name"),
+    model("MedicalRecord", "id motherId>Mother notes"),
+    model("Delivery", "id motherId>Mother mode"),
+  ];
+
+  it("are patients where care is recorded and nobody else is one", () => {
+    expect(having(maternity, "patient")).toEqual(["Mother"]);
+    expect(having(maternity, "patient-linked")).toEqual(["MedicalRecord", "Delivery"]);
+    expect(having([...maternity, model("Patient", "id")], "patient")).toEqual(["Patient"]);
+    expect(
+      having([model("Child", "id dob"), model("Lesson", "id childId>Child")], "patient"),
+    ).toEqual([]);
+  });
+});
+
 describe("donors", () => {
   it("are patients where their health is recorded", () => {
     const donor = model("Donor", "id name bloodType");

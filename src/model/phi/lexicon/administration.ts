@@ -58,7 +58,9 @@ export const ADMINISTRATIVE_WORDS: ReadonlySet<string> = new Set([
 /** Words in a model's name that make it the administration of care: orders, bills, files, permissions, logs. */
 export const ADMINISTRATIVE_MODELS: ReadonlySet<string> = new Set(
   listOf(`
-    access, account, accounting, acknowledgment, alert, analytics, appointment, approval, assignment, attachment, attendance, audit,
+    access, account, accounting, affiliate, article, assignee, blog, campaign, cart, commission, community, course, ebook,
+    goods, installment, lead, lesson, marketing, news, offer, payable, post, quiz, receivable, sale, social, tour, vehicle,
+    acknowledgment, alert, analytics, appointment, approval, assignment, attachment, attendance, audit,
     authorization, availability, backup,  batch, bed, benefit, bill, billing, booking, bot, calendar, catalog, chat, communication, conversation, category,
     certificate, charge, checklist, claim, clearance, complaint, compliance, config, configuration, consent, contract, copay, crm,
     coverage, credit, debit, delivery, deposit, device, discount, discrepancy, dispatch, document, education, eligibility,

@@ -94,6 +94,11 @@ export const DONOR_ROOTS: ReadonlySet<string> = new Set(["donor", "surrogate"]);
 /** Who buys, and is a patient where clinicians sell: a schema of care calls its patients so when nothing else is one. */
 export const BUYER_ROOTS: ReadonlySet<string> = new Set(["customer"]);
 
+/** Whom maternity and home care call their patients, where nobody is called so and more is known than a name. */
+export const KIN_ROOTS: ReadonlySet<string> = new Set(
+  listOf("mother, baby, newborn, infant, child, elder, senior, woman"),
+);
+
 /** Names that are patients only where the model itself holds clinical data, and no better root is there. */
 export const POSSIBLE_ROOTS: ReadonlySet<string> = new Set(
   listOf(`
