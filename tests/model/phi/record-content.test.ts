@@ -44,11 +44,9 @@ describe("columns of a clinical record", () => {
   });
 
   it("are free text of which a name says nothing", () => {
-    expect(record("DoctorNote", "description String; text String; message String")).toEqual([
-      "description",
-      "text",
-      "message",
-    ]);
+    expect(
+      record("DoctorNote", "description String; text String; aiAdvice String; message String"),
+    ).toEqual(["description", "text", "aiAdvice", "message"]);
   });
 
   it.each([

@@ -41,7 +41,7 @@ export const ADMINISTRATIVE_WORDS: ReadonlySet<string> = new Set([
     building, bay, theatre, venue, site, department, specialty, service, facility, url, uri, link, href, path, file,
     filename, folder, bucket, blob, s3, cdn, page, thumbnail, preview, image, picture, photo, video, audio, media,
     document, attachment, pdf, scan, upload, download, method, protocol, modality, device, equipment, machine, software,
-    firmware, hardware, kit, reagent, tube, container, ai, llm, gpt, prompt, token, confidence, engine,
+    firmware, hardware, kit, reagent, tube, container, prompt, token, confidence, engine,
     vocabulary, glossary, server, socket, connection, conflict, meeting, channel, mode, medium, provider, vendor, supplier, manufacturer, brand, model, webhook, callback, tool, quality, feedback, acquisition, dilution,
     config, configuration, setting, option, preference, metadata, meta, custom, attribute, property, tab, section,
     field, column, form, questionnaire, question, type, kind, category, priority, urgency, urgent

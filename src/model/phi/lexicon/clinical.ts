@@ -193,7 +193,7 @@ const MEASURED: readonly TermGroup[] = [
     topics: ["measurement"],
     alone: true,
     phrases: listOf(`
-      value, reading, measurement, result value, value text, value string, text value, string value,
+      value, display, reading, measurement, result value, value text, value string, text value, string value,
       numeric value, observed value, raw value, measured value, value quantity, component, flag, level,
       score, grade, quality
     `),

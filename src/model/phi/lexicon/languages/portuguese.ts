@@ -58,6 +58,7 @@ export const PORTUGUESE: LanguagePack = {
     numero: "number",
     cpf: "cpf",
     rg: "identity card",
+    identidade: "identity card",
     passaporte: "passport",
     prontuario: "medical record",
     convenio: "insurance",

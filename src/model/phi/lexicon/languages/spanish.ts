@@ -65,6 +65,7 @@ export const SPANISH: LanguagePack = {
     curp: "curp",
     cuit: "tax id",
     cedula: "national id",
+    identidad: "national id",
     pasaporte: "passport",
     expediente: "medical record",
     seguro: "insurance",
