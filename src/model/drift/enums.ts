@@ -7,12 +7,16 @@ import type { Difference } from "./types.ts";
 export function compareEnums(schema: SchemaModel, catalog: Catalog): Difference[] {
   const types = [...catalog.enums.values()];
   const enums = [...schema.enums.values()];
+  const both = enums.map((declared) => {
+    return { declared, type: types.find((candidate) => isOf(candidate, declared)) };
+  });
+  const missing = both.filter(({ type }) => type === undefined);
+  const parts = missing.length > 0 ? partsOfOthers(schema, catalog) : new Set();
   return [
-    ...enums.flatMap((declared) => {
-      const type = types.find((candidate) => isOf(candidate, declared));
-      if (type !== undefined) return compareValues(declared, type);
-      return isPartOfOther(declared, schema, catalog) ? [] : [missingEnum(declared)];
-    }),
+    ...both.flatMap(({ declared, type }) => (type ? compareValues(declared, type) : [])),
+    ...missing
+      .filter(({ declared }) => !parts.has(declared.name))
+      .map(({ declared }) => missingEnum(declared)),
     ...types
       .filter((type) => !enums.some((declared) => isOf(type, declared)))
       .map((type) =>
@@ -29,12 +33,17 @@ function isOf(type: EnumType, { databaseName, databaseSchema }: Enum): boolean {
   return type.name === databaseName && (databaseSchema === null || type.schema === databaseSchema);
 }
 
-/** Where no migration makes the columns of that type either, the findings on them say it. */
-function isPartOfOther({ name }: Enum, { models }: SchemaModel, catalog: Catalog): boolean {
-  const columns = [...models.values()].flatMap(({ fields }) =>
-    fields.filter(({ kind, type }) => kind === "enum" && type === name),
-  );
-  return columns.length > 0 && columns.every((field) => !hasColumn(field, catalog));
+/** The enums that nothing but columns has which no migration makes either: the findings on those say it. */
+function partsOfOthers({ models }: SchemaModel, catalog: Catalog): Set<string> {
+  const parts = new Set<string>();
+  const others = new Set<string>();
+  for (const { fields } of models.values()) {
+    for (const field of fields) {
+      if (field.kind === "enum") (hasColumn(field, catalog) ? others : parts).add(field.type);
+    }
+  }
+  for (const name of others) parts.delete(name);
+  return parts;
 }
 
 function hasColumn({ model, databaseName }: Field, catalog: Catalog): boolean {
