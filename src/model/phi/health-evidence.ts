@@ -34,9 +34,16 @@ export function isAboutHealthCare(models: readonly NamedModel[]): boolean {
   return schemaEvidence(models).strong >= 2;
 }
 
+/** A cache: roots, patients by keys and linked models ask the same. */
+const evidence = new WeakMap<ModelGraphNode, FieldEvidence>();
+
 /** What the names of a model's columns show of a patient. */
-export function evidenceOf({ fields }: ModelGraphNode): FieldEvidence {
-  return fieldEvidence(fields.map(({ name }) => name));
+export function evidenceOf(node: ModelGraphNode): FieldEvidence {
+  const known = evidence.get(node);
+  if (known) return known;
+  const found = fieldEvidence(node.fields.map(({ name }) => name));
+  evidence.set(node, found);
+  return found;
 }
 
 /** Holds what only a patient has: a blood type, a diagnosis. */

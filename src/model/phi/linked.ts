@@ -64,7 +64,6 @@ export function findLinked(
       (isHealthRecord(model, isPerson) || namesPatient(model.node));
     if (isRecord || isNamedLinked(model, owners)) linked.add(model.node.name);
   }
-  const people = () => models.filter((model) => belongs(model.node.name) && isOnePerson(model));
   for (let distance = 1; distance <= FARTHEST_CLINICAL; distance++) {
     const held = heldAlone(models.filter(isHolder));
     const reached = models.filter(
@@ -77,7 +76,8 @@ export function findLinked(
     if (reached.length === 0) break;
     for (const { node } of reached) linked.add(node.name);
   }
-  const parts = models.filter((model) => !belongs(model.node.name) && isPartOf(model, people()));
+  const people = models.filter((model) => belongs(model.node.name) && isOnePerson(model));
+  const parts = models.filter((model) => !belongs(model.node.name) && isPartOf(model, people));
   for (const { node } of parts) linked.add(node.name);
   return linked;
 }

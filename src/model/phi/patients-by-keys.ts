@@ -11,8 +11,9 @@ const FEWEST_RECORDS = 2;
 const NAME_COLUMNS = ["name", "first name", "last name", "full name"];
 
 /**
- * The people who are patients by what points to them: a `User` that a `patientId` refers to, the `Profile` that alone has the
- * name of a `Patient`, or a `Customer` with two health records where nobody else is a patient. No path of keys leads through them: most that a user owns is no record.
+ * The people who are patients by what points to them: a `User` that a `patientId` refers to, the `Profile` that alone has
+ * the name of a `Patient`, or a `Customer` with two health records where nobody else is a patient. No path of keys leads
+ * through them: most that a user owns is no record.
  */
 export function findPatientsByKeys(
   models: readonly NamedModel[],
@@ -20,7 +21,8 @@ export function findPatientsByKeys(
 ): Set<string> {
   const people = new Set(models.filter(isPersonName).map(({ node }) => node.name));
   const named = new Set(models.filter(hasName).map(({ node }) => node.name));
-  const isHealthCare = isAboutHealthCare(models);
+  // Where somebody is a patient by name, nobody else is for what is recorded.
+  const isSettled = roots.size > 0 || !isAboutHealthCare(models);
   const records = new Map<string, number>();
   const patients = new Set<string>();
   for (const model of models) {
@@ -30,11 +32,12 @@ export function findPatientsByKeys(
       const names = keys.filter(({ model: target, unique }) => unique && named.has(target));
       for (const { model: target } of names) patients.add(target);
     }
+    if (isSettled) continue;
     const owner = keys.find((key) => isOwner(key, () => true));
-    if (!isHealthCare || !owner || namesPatient(model.node) || !isOfHealthByName(model)) continue;
+    if (!owner || namesPatient(model.node) || !isOfHealthByName(model)) continue;
     records.set(owner.model, (records.get(owner.model) ?? 0) + 1);
   }
-  if (roots.size > 0 || patients.size > 0) return patients;
+  if (patients.size > 0) return patients;
   return new Set([...records].filter(([, count]) => count >= FEWEST_RECORDS).map(([name]) => name));
 }
 

@@ -122,7 +122,7 @@ function buildProfile(model: ModelContext): ModelProfile {
     record: owner === "patient" && isRecord(model, words, linked),
     shared: !linked && (model.traits.has("catalog") || owner === "organisation"),
     words,
-    topics: topicsOf(model, words, root),
+    topics: topicsOf(model, words, root, linked),
     says: sayModel(owner, root, linked),
     signedByUser: model.fieldNames.some((name) => SIGNERS.has(compoundWords(name).join(" "))),
   };
@@ -166,7 +166,12 @@ function ownerOf({ traits }: ModelContext, linked: boolean): Owner {
   return traits.has("person") || traits.has("session") ? "person" : "unknown";
 }
 
-function topicsOf(model: ModelContext, words: readonly string[], root: boolean): Set<ModelTopic> {
+function topicsOf(
+  model: ModelContext,
+  words: readonly string[],
+  root: boolean,
+  linked: boolean,
+): Set<ModelTopic> {
   const topics = new Set<ModelTopic>();
   const about = (topic: ModelTopic, known: ReadonlySet<string>) => {
     if (words.some((word) => known.has(word))) topics.add(topic);
@@ -187,7 +192,8 @@ function topicsOf(model: ModelContext, words: readonly string[], root: boolean):
   about("insurance", INSURANCES);
   about("contact-point", new Set(["phone", "telecom", "email", "point"]));
   if (words.at(-1) === "identifier") topics.add("identifier");
-  if (root || isAboutOnePerson(words) || isDescribed(model.fieldNames)) topics.add("person-name");
+  if (root || isAboutOnePerson(words) || (linked && isDescribed(model.fieldNames)))
+    topics.add("person-name");
   if (words.at(-1) === "name") topics.add("human-name");
   if (hasAddress(model.fieldNames)) topics.add("address");
   return topics;
@@ -204,7 +210,8 @@ function isAboutOnePerson(words: readonly string[]): boolean {
 
 /** A date of birth or a sex: whose name stands beside it is a person. */
 function isDescribed(fieldNames: readonly string[]): boolean {
-  return fieldNames.some((name) => PERSON_COLUMNS.has(compoundWords(name).join(" ")));
+  const isNamed = fieldNames.some((name) => compoundWords(name).includes("name"));
+  return isNamed && fieldNames.some((name) => PERSON_COLUMNS.has(compoundWords(name).join(" ")));
 }
 
 /** Two different parts of a postal address. */
