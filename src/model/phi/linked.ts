@@ -84,6 +84,7 @@ export function findLinked(
 
 /** `Allergy.userId`, `LifestyleAssessment` with a `userId` and a `doctorId`: a user's, who is a patient there. */
 function isHealthRecord(model: NamedModel, isPerson: (name: string) => boolean): boolean {
+  if (NOT_PATIENT_DATA.has(model.words.at(-1) ?? "")) return false;
   if (!model.references.some((reference) => isOwner(reference, isPerson))) return false;
   if (isOfHealthByName(model)) return true;
   return isPersonal(model) && [...model.columns].some((column) => CLINICIAN_KEYS.has(column));

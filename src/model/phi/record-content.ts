@@ -8,7 +8,6 @@ import { isMedicalWord } from "./lexicon/medicine.ts";
 import { STAYS } from "./lexicon/models.ts";
 import { LIKELY_ROOTS, PATIENT_ROOTS, STAFF_SIDE } from "./lexicon/people.ts";
 import { ORGANISATIONS } from "./lexicon/things.ts";
-import { VOCABULARY } from "./lexicon/vocabulary.ts";
 import type { ModelProfile } from "./profile.ts";
 import type { Classification, FieldFacts, PhiClass } from "./types.ts";
 
@@ -22,7 +21,6 @@ const PROBABLE = 0.66;
 const KINDS: ReadonlySet<string> = new Set(["type", "kind", "category"]);
 /** What a test found: a level or a grade alone may be one of access or of staff. */
 const SCORES: ReadonlySet<string> = new Set(["score", "percentile"]);
-const STATES: ReadonlySet<string> = new Set(["status", "state"]);
 
 /**
  * Text and JSON of a clinical record that no lexicon knows (`tongueTexture`, `cvs`, `decayedClasses`): such a record is
@@ -57,8 +55,6 @@ function isContent(words: readonly string[], isList: boolean): boolean {
   if (words.length === 1 && SCORES.has(last)) return true;
   if (GRADES.has(last) || (isList && KINDS.has(last))) return before.length > 0;
   if (MEASURES.has(last)) return before.some(isMedicalWord);
-  // `muacStatus` is a finding; `resultStatus`, `diagnosisStatus` are states of the work.
-  if (STATES.has(last)) return before.length > 0 && !before.some((word) => VOCABULARY.has(word));
   return (
     !isAboutTheRecord(last) &&
     !NEGATIVE_HEADS.has(last) &&

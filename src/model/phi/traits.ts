@@ -51,7 +51,7 @@ export function inferTraits(
   const byKeys = decide("patient", findPatientsByKeys(named, roots));
   const patient = new Set([...roots, ...byKeys]);
   const staff = having("staff", (model) => !patient.has(model.node.name) && isStaff(model));
-  const tenant = decide("tenant", findTenants(named, patient));
+  const tenant = decide("tenant", findTenants(named, roots));
   const organisation = having(
     "organisation",
     (model) => isOrganisation(model, staff) || tenant.has(model.node.name),

@@ -90,13 +90,13 @@ describe("columns of a clinical record", () => {
     ]);
   });
 
-  it("are states of a patient, not of the work", () => {
+  it("are no states, which are those of the work", () => {
     expect(
       record(
         "NutritionAssessment",
         "zorpStatus String; reviewStatus String; diagnosisStatus String",
       ),
-    ).toEqual(["zorpStatus"]);
+    ).toEqual([]);
   });
 
   it("are text or JSON that rows may share", () => {

@@ -404,6 +404,27 @@ describe("other traits", () => {
     expect(having(models, "patient")).toEqual(["Patient", "Member"]);
   });
 
+  it("take a clinic for a tenant that a user made who may be a patient", () => {
+    const models = [
+      model("User", "id name email"),
+      model("Patient", "id userId>User! clinicId>Clinic"),
+      model("Clinic", "id name createdBy>User"),
+      model("Visit", "id patientId>Patient clinicId>Clinic"),
+      model("Prescription", "id patientId>Patient clinicId>Clinic"),
+    ];
+    expect(having(models, "patient")).toEqual(["User", "Patient"]);
+    expect(having(models, "tenant")).toEqual(["Clinic"]);
+  });
+
+  it("take no configuration of a user's for a health record", () => {
+    const models = [
+      ...clinic,
+      model("ClinicalNoteReminderConfig", "id userId enabled"),
+      model("ClinicalNoteReading", "id userId mood"),
+    ];
+    expect(having(models, "patient-linked")).not.toContain("ClinicalNoteReminderConfig");
+  });
+
   it("take no team that each patient has for a tenant", () => {
     const models = [
       model("Patient", "id name"),

@@ -30,7 +30,7 @@ export const ADMINISTRATIVE_WORDS: ReadonlySet<string> = new Set([
     generated, generation, generator, computed, calculated, processed, processing, performed, performer, conducted,
     supervised, counted, billed, paid, refunded, invoiced, waived, dispensed, ordered, reported, reporter, resulted,
     communicated, handed, amended, amendment, correction, corrected, retake, return, returned, resolution, escalation,
-    estimated, expected, to, consultant, requester, recipient, sender, owner, author, user, actor, role, creator, staff, team, member, responsible, officer, police, duty, officer, police,
+    estimated, expected, to, consultant, requester, recipient, sender, owner, author, user, actor, role, creator, staff, team, member, responsible, officer, police, duty, discipline,
     shift, log, audit, history, trail, event, action, task, step, workflow, queue, job, batch, run, attempt, retry,
     error, failure, warning, success, status, state, phase, flag, active, enabled, default, draft, final
   `),
@@ -40,10 +40,10 @@ export const ADMINISTRATIVE_WORDS: ReadonlySet<string> = new Set([
     since, calendar, slot, appointment, booking, availability, recurrence, recurring, location, room, bed, ward, floor,
     building, bay, theatre, venue, site, department, specialty, service, facility, url, uri, link, href, path, file,
     filename, folder, bucket, blob, s3, cdn, page, thumbnail, preview, image, picture, photo, video, audio, media,
-    document, attachment, pdf, scan, upload, download, method, protocol, modality, device, equipment, machine, software,
+    document, attachment, pdf, scan, upload, download, range, method, protocol, modality, device, equipment, machine, software,
     firmware, hardware, kit, reagent, tube, container, prompt, token, confidence, engine,
     vocabulary, glossary, server, socket, connection, conflict, meeting, channel, mode, medium, provider, vendor, supplier, manufacturer, brand, model, webhook, callback, tool, quality, feedback, acquisition, dilution,
-    config, configuration, setting, option, preference, metadata, meta, custom, attribute, property, tab, section,
+    rule, guideline, evidence, sanitized, redacted, anonymized, masked, config, configuration, setting, option, preference, metadata, meta, custom, attribute, property, tab, section,
     field, column, form, questionnaire, question, type, kind, category, priority, urgency, urgent
   `),
   // what it costs
@@ -61,7 +61,7 @@ export const ADMINISTRATIVE_MODELS: ReadonlySet<string> = new Set(
     access, account, accounting, affiliate, article, assignee, blog, campaign, cart, commission, community, course, ebook,
     goods, installment, lead, lesson, marketing, news, offer, payable, post, quiz, receivable, sale, social, tour, vehicle,
     acknowledgment, alert, analytics, appointment, approval, assignment, attachment, attendance, audit,
-    authorization, availability, backup,  batch, bed, benefit, bill, billing, booking, bot, calendar, catalog, chat, communication, conversation, category,
+    authorization, availability, backup, batch, bed, benefit, bill, billing, booking, bot, calendar, catalog, chat, communication, conversation, category,
     certificate, charge, checklist, claim, clearance, complaint, compliance, config, configuration, consent, contract, copay, crm,
     coverage, credit, debit, delivery, deposit, device, discount, discrepancy, dispatch, document, education, eligibility,
     enrollment, equipment, error, estimate, event, expense, export, facility, fee, feedback, file, folder, gallery, gl,
