@@ -33,7 +33,7 @@ function isOf(type: EnumType, { databaseName, databaseSchema }: Enum): boolean {
   return type.name === databaseName && (databaseSchema === null || type.schema === databaseSchema);
 }
 
-/** The enums that nothing but columns has which no migration makes either: the findings on those say it. */
+/** The enums whose columns no migration makes either: the findings on those columns say it. */
 function partsOfOthers({ models }: SchemaModel, catalog: Catalog): Set<string> {
   const parts = new Set<string>();
   const others = new Set<string>();
