@@ -5,6 +5,7 @@ import type { NamedModel } from "./graph.ts";
 import {
   isAboutHealthCare,
   isConditionOrTreatment,
+  isOfHealth,
   isPersonal,
   isOfHealthByName,
   namesPatient,
@@ -27,7 +28,7 @@ import { compoundWords } from "./words.ts";
 /** How far from the patient a model still speaks of one: `LabResult` → `LabOrder` → `Patient`. */
 const FARTHEST = 2;
 
-/** Models named after something clinical, or after messages, are the patient's from farther away. */
+/** Models named after something clinical, or after messages, or with what only patients have, are the patient's from farther away. */
 const FARTHEST_CLINICAL = 4;
 
 /** Models that a path of foreign keys to a patient cannot lead through, and those that a patient may be. */
@@ -69,7 +70,7 @@ export function findLinked(
     const reached = models.filter(
       (model) =>
         !belongs(model.node.name) &&
-        (distance <= FARTHEST || isClinicalName(model) || isPartOfStay(model)) &&
+        (distance <= FARTHEST || isClinical(model) || isPartOfStay(model)) &&
         (reaches(model, roots, (name) => belongs(name) && leadsTo(model, name), isBarrier(model)) ||
           (!isBarrier(model) && held.has(model.node.name))),
     );
@@ -126,6 +127,11 @@ function reaches(
   return references.some(({ model, required }) =>
     barrier ? required && (model === ABSENT_PATIENT || roots.has(model)) : belongs(model),
   );
+}
+
+/** Clinical by its name, or by a column that only patients have: `Validation.finalDiagnosis`. */
+function isClinical(model: NamedModel): boolean {
+  return isClinicalName(model) || isOfHealth(model);
 }
 
 function isClinicalName({ words }: NamedModel): boolean {

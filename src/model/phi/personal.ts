@@ -10,6 +10,7 @@ import type { ModelProfile } from "./profile.ts";
 import { isSubject, subjectOf } from "./subject.ts";
 import type { Subject } from "./subject.ts";
 import type { Classification, PhiClass } from "./types.ts";
+import { isAddress } from "./venue.ts";
 import { PhraseIndex } from "./words.ts";
 import type { PhraseMatch } from "./words.ts";
 
@@ -39,6 +40,7 @@ export function classifyPersonal(
     };
   }
   if (LOOKALIKES.matchEnd(words) !== null) return null;
+  if (profile.heldAtPlace && isAddress(words)) return null;
   const match = PERSONAL.matchEnd(words, (found) => fitsModel(found, profile));
   if (match !== null) return labelTerm(match, profile);
   const named = words.at(-1) === "snapshot" ? words.slice(0, -1) : words;
@@ -62,11 +64,14 @@ export function classifyMedicalMoment(
   words: readonly string[],
   profile: ModelProfile,
 ): Classification | null {
-  if (!profile.linked || !words.some(isMedicalWord) || NEGATIVE_HEADS.has(words.at(-1) ?? "")) {
-    return null;
-  }
+  if (!profile.linked || !words.some(isMedicalWord) || isOfService(words)) return null;
   const confidence = isMedicalWord(words.at(-1) ?? "") ? 0.7 : 0.6;
   return found("phi", "date", confidence, `names the date of a medical event on ${profile.says}`);
+}
+
+/** `examDate`, `date_examen`: when something was done, in either order of the words. */
+function isOfService(words: readonly string[]): boolean {
+  return words[0] === "date" || NEGATIVE_HEADS.has(words.at(-1) ?? "");
 }
 
 /** Whether a term means what its group says on this model. */

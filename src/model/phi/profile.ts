@@ -12,7 +12,7 @@ import type { ModelTopic } from "./lexicon/terms.ts";
 import {
   CARE_RECORDS,
   CONDITIONS,
-  DONE_CONDITIONS,
+  UNPLACED_CONDITIONS,
   INFERENCES,
   INSURANCES,
   MEASUREMENTS,
@@ -22,6 +22,7 @@ import {
 } from "./lexicon/things.ts";
 import { isClinicalName, isRecordName } from "./record-names.ts";
 import type { ModelContext } from "./types.ts";
+import { isHeldAtPlace } from "./venue.ts";
 import { compoundWords, containsPhrase, PhraseIndex } from "./words.ts";
 
 /** Whose personal data a model holds, when the field's own name does not say. */
@@ -42,6 +43,8 @@ export interface ModelProfile {
   readonly topics: ReadonlySet<ModelTopic>;
   /** How a message speaks of the model: "a patient-linked model". */
   readonly says: string;
+  /** The model is an event held at the place that its address names. */
+  readonly heldAtPlace: boolean;
   /** Field names say who signed, so that a bare `signature` is not the patient's. */
   readonly signedByUser: boolean;
 }
@@ -124,6 +127,7 @@ function buildProfile(model: ModelContext): ModelProfile {
     words,
     topics: topicsOf(model, words, root, linked),
     says: sayModel(owner, root, linked),
+    heldAtPlace: isHeldAtPlace(words, model.fieldNames),
     signedByUser: model.fieldNames.some((name) => SIGNERS.has(compoundWords(name).join(" "))),
   };
 }
@@ -179,7 +183,7 @@ function topicsOf(
   about("medication", MEDICATIONS);
   if (["treatment", "therapy"].includes(words.at(-1) ?? "")) topics.add("medication");
   about("condition", CONDITIONS);
-  if (words.some((word) => CONDITIONS.has(word) && !DONE_CONDITIONS.has(word)))
+  if (words.some((word) => CONDITIONS.has(word) && !UNPLACED_CONDITIONS.has(word)))
     topics.add("finding");
   about("inference", INFERENCES);
   if (words.some((word) => TRAILS.has(word)) && isClinicalName(words)) topics.add("trail");

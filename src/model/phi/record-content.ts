@@ -33,6 +33,8 @@ export function classifyRecordContent(
 ): Classification | null {
   if (!profile.record || (type !== "String" && type !== "Json")) return null;
   if (words.length === 0 || looksClinical(words)) return null;
+  if (profile.root && isUnique && isNumber(words))
+    return phi("identifier", SURE, "tells one patient from all others");
   if (!isContent(words, isList)) return null;
   if (profile.root) {
     return isUnique
@@ -46,6 +48,11 @@ export function classifyRecordContent(
 
 function phi(phiClass: PhiClass, confidence: number, reason: string): Classification {
   return { label: "phi", class: phiClass, confidence, reason };
+}
+
+/** `chdrNumber`: what some register or house knows the patient by. */
+function isNumber(words: readonly string[]): boolean {
+  return words.length > 1 && (words.at(-1) === "number" || words.at(-1) === "no");
 }
 
 function isContent(words: readonly string[], isList: boolean): boolean {

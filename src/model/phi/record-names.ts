@@ -3,7 +3,10 @@
 import { ADMINISTRATIVE_MODELS, RECORD_MODELS } from "./lexicon/administration.ts";
 import { isMedicalWord } from "./lexicon/medicine.ts";
 import { CONDITIONS, MEDICATIONS } from "./lexicon/things.ts";
+import { containsPhrase } from "./words.ts";
 
+/** Records whose words are clinical together alone: a `plan` is a price as well. */
+const RECORD_PHRASES = ["care plan", "safety plan"];
 const CLINICAL_NAMES = [RECORD_MODELS, CONDITIONS, MEDICATIONS];
 
 /** `EndodonticRecord`, `OralExamination`, `Prescription`; not `PrescriptionAudit`, `LabOrder`, `PaymentRecord`. */
@@ -13,6 +16,7 @@ export function isRecordName(words: readonly string[]): boolean {
 
 /** Named after something clinical, whatever is kept of it. */
 export function isClinicalName(words: readonly string[]): boolean {
+  if (containsPhrase(words, RECORD_PHRASES)) return true;
   return words.some(
     (word) => isMedicalWord(word) || CLINICAL_NAMES.some((names) => names.has(word)),
   );

@@ -6,6 +6,8 @@ import {
 } from "./lexicon/heads.ts";
 import { ALL_LANGUAGES } from "./lexicon/languages.ts";
 import type { Languages } from "./lexicon/languages.ts";
+import { PATIENT_SIDE, STAFF_SIDE } from "./lexicon/people.ts";
+import { CLINICAL_THINGS } from "./lexicon/things.ts";
 import { tokenizeName } from "./tokenize.ts";
 
 /**
@@ -42,8 +44,19 @@ function invertPreposition(words: string[]): string[] {
   }
   const at = words.findIndex((word) => INVERTING_PREPOSITIONS.has(word));
   if (at <= 0 || at === words.length - 1) return words;
-  return [...invertPreposition(words.slice(at + 1)), ...words.slice(0, at)];
+  const owners = ownersBefore(words.slice(0, at));
+  const head = words.slice(owners.length, at);
+  return [...owners, ...invertPreposition(words.slice(at + 1)), ...head];
 }
+
+/** Whose it is stays in front: `motherDateOfBirth` is a mother's birth date. `family history` is one thing. */
+function ownersBefore(words: readonly string[]): readonly string[] {
+  const owners = words.slice(0, -1);
+  const isOwned = !CLINICAL_THINGS.has(words.at(-1) ?? "");
+  return isOwned && owners.every((word) => OWNERS.some((known) => known.has(word))) ? owners : [];
+}
+
+const OWNERS = [PATIENT_SIDE, STAFF_SIDE];
 
 /** A phrase found at the end of a name, and the words before it. */
 export interface PhraseMatch<Entry> {

@@ -155,6 +155,24 @@ describe("dates", () => {
     );
   });
 
+  it("of service are none in either order of the words", () => {
+    const facts = { type: "DateTime" };
+    const names = ["examDate", "date_examen", "datePrescription", "lastMammogram"];
+    expect(names.map((name) => labelOf(visit, name, facts))).toEqual([
+      "none",
+      "none",
+      "none",
+      "phi date",
+    ]);
+  });
+
+  it("of birth are those of whoever stands before them", () => {
+    const names = ["motherDateOfBirth", "patient_date_of_birth", "guardianDateOfBirth"];
+    expect(names.map((name) => labelOf(visit, name, { type: "DateTime" }))).toEqual(
+      names.map(() => "phi date"),
+    );
+  });
+
   it("of a condition's end count on conditions alone", () => {
     const facts = { type: "DateTime" };
     expect(labelOf(context("Diagnosis", ["patient-linked"]), "resolvedAt", facts)).toBe("phi date");
@@ -272,6 +290,56 @@ describe("credentials", () => {
   it("are told by their model where the name is vague", () => {
     expect(labelOf(context("ApiKey", []), "hash")).toBe("credential credential");
     expect(labelOf(context("ContactAttributeKey", []), "key")).toBe("none");
+  });
+});
+
+describe("places", () => {
+  const appointment = (columns: string) =>
+    context("Appointment", ["patient-linked"], columns.split(" "));
+
+  it("have an address where appointments are held", () => {
+    expect(labelOf(appointment("location address providerName"), "address")).toBe("none");
+    expect(labelOf(appointment("clinicName street city"), "city")).toBe("none");
+  });
+
+  it("are not asked of a person who is described beside it", () => {
+    expect(labelOf(appointment("name phone address doctorName"), "address")).toBe("phi contact");
+    expect(labelOf(appointment("patientName address location"), "address")).toBe("phi contact");
+    expect(labelOf(appointment("patientId address reason"), "address")).toBe("phi contact");
+  });
+
+  it("are not asked of who comes home to a patient", () => {
+    const home = context("HomeAppointment", ["patient-linked"], ["location", "address"]);
+    expect(labelOf(home, "address")).toBe("phi contact");
+  });
+
+  it("are on the body where something is found there", () => {
+    expect(labelOf(context("Wound", ["patient-linked"]), "location")).toBe("phi clinical-code");
+    expect(labelOf(context("PregnancyCheckup", ["patient-linked"]), "location")).toBe("none");
+  });
+});
+
+describe("contact details", () => {
+  it("are not the patient's when they are a clinician's", () => {
+    expect(labelOf(visit, "contactInfo")).toBe("phi contact");
+    expect(["midwifeContact", "obgynContact"].map((name) => labelOf(visit, name))).toEqual([
+      "none",
+      "none",
+    ]);
+  });
+});
+
+describe("histories", () => {
+  it("are the patient's by whatever abbreviation", () => {
+    expect(["past_hx", "personalHistory"].map((name) => labelOf(patient, name))).toEqual([
+      "phi clinical-narrative",
+      "phi clinical-narrative",
+    ]);
+    expect(["occupation_hx", "mother_edu"].map((name) => labelOf(patient, name))).toEqual([
+      "phi demographic",
+      "phi demographic",
+    ]);
+    expect(labelOf(patient, "loginHistory")).toBe("none");
   });
 });
 

@@ -62,7 +62,8 @@ const DATES = {
   Portuguese:
     "dataNascimento data_de_nascimento dtNasc data_nasc dataObito dataInternacao data_alta",
   German: "geburtsdatum geburtstag sterbedatum aufnahmedatum entlassungsdatum",
-  French: "dateNaissance date_de_naissance dateDeces date_admission date_sortie",
+  French: `dateNaissance date_de_naissance dateDeces date_admission date_sortie date_guerison date_diagnostic
+    date_hospitalisation`,
 };
 const DEMOGRAPHICS = {
   Spanish: "sexo genero género estadoCivil nacionalidad ocupacion",
@@ -78,7 +79,7 @@ const HEALTH = {
   German: `diagnose diagnosen anamnese allergien behandlung beschwerden vorerkrankungen befund bemerkung
     blutgruppe behandlungsplan`,
   French: `allergie traitement symptomes anamnese antécédents antecedents_medicaux groupe_sanguin motif_consultation
-    examen_clinique`,
+    examen_clinique diagnostic_final`,
 };
 const CREDENTIALS = "contrasena contraseña senha passwort kennwort mot_de_passe motDePasse";
 

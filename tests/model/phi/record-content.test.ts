@@ -61,6 +61,29 @@ describe("columns of a clinical record", () => {
     expect(record("ShoulderExamination", fields)).toEqual([]);
   });
 
+  it("are what somebody is to eat, and how they live", () => {
+    expect(record("MealPlan", "zorp String; title String; color String")).toEqual(["zorp"]);
+    expect(record("PatientLifestyle", "zorp String; updatedBy String")).toEqual(["zorp"]);
+  });
+
+  it("are the parts of a plan of care, and not of a subscription", () => {
+    const fields = "zorps String[]; supervising String; approvedBy String";
+    expect(record("CarePlan", fields)).toEqual(["zorps"]);
+    expect(record("PaymentPlan", fields)).toEqual([]);
+  });
+
+  it("are what a test found, and not an order of one", () => {
+    const fields = "name String; zorp String; url String";
+    expect(record("Test", fields)).toEqual(["name", "zorp"]);
+    expect(record("TestOrder", fields)).toEqual([]);
+  });
+
+  it("are fields that a practice adds", () => {
+    expect(record("ClinicalRecord", "customFields Json; customFieldTypes Json")).toEqual([
+      "customFields",
+    ]);
+  });
+
   it("are graded findings, where what is graded is one", () => {
     expect(
       record(
@@ -228,7 +251,7 @@ describe("the name of a record", () => {
 describe("the patient's own row", () => {
   it("probably tells of the patient, whatever the column is called, and surely by what no two share", () => {
     const text =
-      "model Patient {\n id String @id\n wobble String\n zorp String @unique\n zorpType String\n signInId String @unique\n}";
+      "model Patient {\n id String @id\n wobble String\n zorp String @unique\n zorpNumber String @unique\n bedNumber String\n zorpType String\n signInId String @unique\n}";
     const schema = buildSchemaModel([{ path: "schema.prisma", text, ast: parseSchema(text) }]);
     const read = schema.models.get("Patient")?.fields.map((field) => {
       const { label, confidence } = classificationOf(field, schema, {});
@@ -238,6 +261,8 @@ describe("the patient's own row", () => {
       ["id", "none", 0.9],
       ["wobble", "phi", 0.66],
       ["zorp", "phi", 0.8],
+      ["zorpNumber", "phi", 0.8],
+      ["bedNumber", "none", 0.9],
       ["zorpType", "none", 0.9],
       ["signInId", "none", 0.9],
     ]);

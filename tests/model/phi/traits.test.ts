@@ -310,6 +310,15 @@ describe("patient-linked models", () => {
     expect(having(clinic, "patient-linked")).toEqual(["Visit", "VisitNote", "Specimen"]);
   });
 
+  it("are far away as well with what only patients have", () => {
+    const models = [
+      ...clinic,
+      model("Zorp", "id specimenId>Specimen finalDiagnosis"),
+      model("Wobble", "id specimenId>Specimen label"),
+    ];
+    expect(having(models, "patient-linked")).toEqual(["Visit", "VisitNote", "Specimen", "Zorp"]);
+  });
+
   it("are tied by the name of a column where no relation is declared", () => {
     const models = [
       model("patients", "id name"),

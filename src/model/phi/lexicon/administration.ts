@@ -28,7 +28,7 @@ export const ADMINISTRATIVE_WORDS: ReadonlySet<string> = new Set([
     discarded, stored, storage, printed, viewed, read, seen, accessed, access, shared, share, sharing, visibility,
     visible, permission, privacy, confidential, consent, granted, revoked, expired, expiry, expiration, retention,
     generated, generation, generator, computed, calculated, processed, processing, performed, performer, conducted,
-    supervised, counted, billed, paid, refunded, invoiced, waived, dispensed, ordered, reported, reporter, resulted,
+    supervised, supervising, counted, billed, paid, refunded, invoiced, waived, dispensed, ordered, reported, reporter, resulted,
     communicated, handed, amended, amendment, correction, corrected, retake, return, returned, resolution, escalation,
     estimated, expected, to, consultant, requester, recipient, sender, owner, author, user, actor, role, creator, staff, team, member, responsible, officer, police, duty, discipline,
     shift, log, audit, history, trail, event, action, task, step, workflow, queue, job, batch, run, attempt, retry,
@@ -81,7 +81,7 @@ export const RECORD_MODELS: ReadonlySet<string> = new Set(
   listOf(`
     record, examination, exam, assessment, evaluation, finding, observation, vital, note, soap, anamnesis, history,
     consultation, checkup, screening, measurement, result, chart, odontogram, progress, evolution, dossier, diet, nutrition,
-    mood, sleep, pain, growth, milestone, hygiene, wellness, health, medical, clinical, physical, dental, oral,
+    mood, sleep, pain, growth, test, milestone, hygiene, wellness, meal, feeding, lifestyle, demographic, health, medical, clinical, physical, dental, oral,
     session, visit, encounter, report, transcript, transcription, dictation, birth, maternity, admission, stay, followup, intake, interview, rounds, handover, diary, adherence, habit
   `),
 );

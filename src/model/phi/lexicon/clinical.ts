@@ -148,7 +148,8 @@ const NARRATIVES: readonly TermGroup[] = [
       thought process, insight, judgment, appearance, speech, orientation, response to treatment,
       treatment response, next session plan, session note, prior treatment, precaution,
       contraindication, diet, dietary restriction, activity level, exam note, health concern,
-      medical reason, health risk, lifestyle, activity restriction, phenotype, genotype, body part,
+      medical reason, past history, personal history, forensic history,
+      psychosocial history, health risk, lifestyle, activity restriction, phenotype, genotype, body part,
       test, biopsy, specimen type, specimen source, test name, therapeutic goal,
       gross description, laterality, body region, body area, body location, anatomical site,
       anatomical location, anatomic site, anatomy, contrast agent, radiation dose, abnormal flag,
@@ -177,7 +178,8 @@ const NARRATIVES: readonly TermGroup[] = [
       plan, result, conclusion, recommendation, summary, narrative, barrier, strength, history,
       background, problem, outcome, conduct, follow up, followup, question, answer, response,
       conduct plan, evaluation, reflection, opinion, technique, comparison, agenda item, decision,
-      action item, discussion, key point, next step, formulation, draft, score interpretation
+      action item, discussion, key point, next step, formulation, draft, score interpretation,
+      custom field, custom data, additional field, extra field, dynamic field
     `),
   },
 ];

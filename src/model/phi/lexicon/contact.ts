@@ -116,7 +116,7 @@ export const CONTACT_TERMS: readonly TermGroup[] = [
   {
     class: "contact",
     says: "contact details",
-    subject: "patient",
+    subject: "person",
     linked: 0.66,
     elsewhere: 0,
     phrases: listOf(`

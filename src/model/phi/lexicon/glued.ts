@@ -59,6 +59,7 @@ export const EXPANSIONS: Readonly<Record<string, string>> = {
   psh: "surgical history",
   fhx: "family history",
   shx: "social history",
+  edu: "education",
   hpi: "present illness history",
   rx: "prescription",
   med: "medication",

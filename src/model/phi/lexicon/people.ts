@@ -27,7 +27,7 @@ export const STAFF_SIDE: ReadonlySet<string> = new Set(
     prescriber, technician, technologist, pathologist, radiologist, supervisor, manager, admin,
     administrator, author, reviewer, approver, signer, signatory, witness, operator, agent,
     coordinator, assistant, attendee, user, creator, editor, uploader, interpreter, instructor,
-    teacher, attorney, lawyer, receptionist, coach, hygiene, orderer, referrer, performer,
+    teacher, attorney, lawyer, receptionist, coach, hygiene, midwife, obstetrician, gynecologist, obgyn, pediatrician, orderer, referrer, performer,
     assessor, worker, actor, signee, attending, referring, ordering, rendering, cosigner, verifier,
     requestor, requester, sender, from, driver
   `),

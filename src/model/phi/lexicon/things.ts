@@ -82,8 +82,10 @@ export const CONDITIONS: ReadonlySet<string> = new Set(
   `),
 );
 
-/** Those of them that are done to a patient, somewhere in a house, and not found on the body. */
-export const DONE_CONDITIONS: ReadonlySet<string> = new Set(["procedure", "surgery", "episode"]);
+/** Those of them that are nowhere on the body: what is done to a patient, somewhere in a house, and a pregnancy. */
+export const UNPLACED_CONDITIONS: ReadonlySet<string> = new Set(
+  listOf("procedure, surgery, episode, pregnancy"),
+);
 
 /** Models of what a machine was asked about a patient, and what it answered. */
 export const INFERENCES: ReadonlySet<string> = new Set(
