@@ -72,11 +72,26 @@ function isDiagnostic(value: unknown): value is RawDiagnostic {
 
 const COLOUR = /\u001B\[[\d;]*m/gu;
 
+/** A cache: each file of a schema asks for the same. */
+const answers = new WeakMap<readonly SchemaFile[], readonly EngineDiagnostic[]>();
+
 /**
  * What the engine says of a schema, nothing when it cannot be asked. Never throws: an engine that fails on
  * its input has said nothing.
  */
-export function engineDiagnostics(root: string, files: readonly SchemaFile[]): EngineDiagnostic[] {
+export function engineDiagnostics(
+  root: string,
+  files: readonly SchemaFile[],
+): readonly EngineDiagnostic[] {
+  let answer = answers.get(files);
+  if (!answer) {
+    answer = askEngine(root, files);
+    answers.set(files, answer);
+  }
+  return answer;
+}
+
+function askEngine(root: string, files: readonly SchemaFile[]): EngineDiagnostic[] {
   const engine = engineOf(root);
   if (!engine) return [];
   try {
