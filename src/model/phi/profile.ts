@@ -61,6 +61,8 @@ const ADDRESS_PARTS = new PhraseIndex(
     "address line",
     "address",
     "street address",
+    "apartment",
+    "house number",
   ].map((part) => [part, part]),
 );
 const PATIENT_PARTS: ReadonlySet<string> = new Set(
@@ -199,7 +201,7 @@ function topicsOf(
   if (root || isAboutOnePerson(words) || (linked && isDescribed(model.fieldNames)))
     topics.add("person-name");
   if (words.at(-1) === "name") topics.add("human-name");
-  if (hasAddress(model.fieldNames)) topics.add("address");
+  if (words.at(-1) === "address" || hasAddress(model.fieldNames)) topics.add("address");
   return topics;
 }
 

@@ -22,7 +22,7 @@ export function compoundWords(
   if (known) return known;
   const tokens = tokenizeName(name, languages);
   const words = tokens.filter((word, at) => !isCounter(word, tokens[at - 1]));
-  const compound = invertPreposition(withoutLanguage(words));
+  const compound = typeLast(invertPreposition(withoutLanguage(words)), tokens);
   languages.compounds.set(name, compound);
   return compound;
 }
@@ -34,6 +34,12 @@ function isCounter(word: string, before: string | undefined): boolean {
 /** `nameAr` is a name, in Arabic. */
 function withoutLanguage(words: string[]): string[] {
   return words.length > 1 && LANGUAGE_SUFFIXES.has(words.at(-1) ?? "") ? words.slice(0, -1) : words;
+}
+
+/** `typeAllergy` is an allergy's type; `type2Diabetes` is an illness. */
+function typeLast(words: readonly string[], tokens: readonly string[]): readonly string[] {
+  const isAbout = words[0] === "type" && words.length > 1 && words[1] === tokens[1];
+  return isAbout ? [...words.slice(1), "type"] : words;
 }
 
 /** `A of B` is a `B A`, but for the next of kin. */

@@ -236,6 +236,16 @@ describe("health facts", () => {
     expect(labelOf(intake, "fullName")).toBe("phi identifier");
   });
 
+  it("count on the profile of an expectant mother", () => {
+    const fields = ["pregnancyWeeks", "knownConditions", "emergencyContactPhone"];
+    expect(labelOf(context("UserProfile", ["person"], fields), "emergencyContactPhone")).toBe(
+      "phi contact",
+    );
+    expect(
+      labelOf(context("UserProfile", ["person"], ["theme", ...fields.slice(2)]), "knownConditions"),
+    ).toBe("none");
+  });
+
   it("name the patient without a link", () => {
     expect(labelOf(project, "patientName")).toBe("phi identifier");
     expect(labelOf(project, "patientSnapshot", { type: "Json" })).toBe("phi identifier");
@@ -316,6 +326,16 @@ describe("places", () => {
   it("are on the body where something is found there", () => {
     expect(labelOf(context("Wound", ["patient-linked"]), "location")).toBe("phi clinical-code");
     expect(labelOf(context("PregnancyCheckup", ["patient-linked"]), "location")).toBe("none");
+  });
+});
+
+describe("an address", () => {
+  it("is one in all its parts", () => {
+    const address = context("Address", ["patient-linked"], ["zipcode"]);
+    const parts = ["building", "buildingblock", "apartment", "tower"];
+    expect(parts.map((name) => labelOf(address, name))).toEqual(parts.map(() => "phi contact"));
+    expect(labelOf(address, "typeresidence")).toBe("none");
+    expect(labelOf(visit, "building")).toBe("none");
   });
 });
 

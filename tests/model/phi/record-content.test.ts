@@ -78,6 +78,16 @@ describe("columns of a clinical record", () => {
     expect(record("TestOrder", fields)).toEqual([]);
   });
 
+  it("are not glued from what is administrative", () => {
+    expect(
+      record("Consultation", "consultdatestart String; returnconsult String; zorpconsult String"),
+    ).toEqual(["zorpconsult"]);
+  });
+
+  it("are how far a joint goes", () => {
+    expect(record("Visit", "rangeOfMotion String; range String")).toEqual(["rangeOfMotion"]);
+  });
+
   it("are fields that a practice adds", () => {
     expect(record("ClinicalRecord", "customFields Json; customFieldTypes Json")).toEqual([
       "customFields",
@@ -138,7 +148,9 @@ describe("columns of a clinical record", () => {
         "zorpe String; archivo String; usuarioRegistro String; fechaCarga String; estado String",
       ),
     ).toEqual(["zorpe"]);
-    expect(record("Anamnese", "zorpe String; arquivo String; criadoPor String")).toEqual(["zorpe"]);
+    expect(
+      record("Anamnese", "zorpe String; arquivo String; criadoPor String; particular String"),
+    ).toEqual(["zorpe"]);
     expect(record("Befund", "zorpe String; dateiname String; unterschrift String")).toEqual([
       "zorpe",
     ]);

@@ -16,6 +16,20 @@ describe("compoundWords of a relative", () => {
   });
 });
 
+describe("compoundWords of what something is", () => {
+  it.each([
+    ["typeAllergy", "allergy type"],
+    ["typeOfCare", "care type"],
+    ["typeresidence", "residence type"],
+    ["type2Diabetes", "type diabetes"],
+    ["motherDateOfBirth", "mother birth date"],
+    ["patientReasonForVisit", "patient visit reason"],
+    ["familyHistoryOfDiabetes", "diabetes family history"],
+  ])("reads %s as %s", (name, words) => {
+    expect(compoundWords(name).join(" ")).toBe(words);
+  });
+});
+
 describe("tokenizeName", () => {
   it.each([
     ["firstName", "first name"],
@@ -25,6 +39,9 @@ describe("tokenizeName", () => {
     ["subscriberDOB", "subscriber birth date"],
     ["BIRTHPLACE", "birth place"],
     ["mothersname", "mother name"],
+    ["dateofbirth", "birth date"],
+    ["consultdatestart", "consult date start"],
+    ["returnconsult", "return consult"],
     ["fname", "first name"],
     ["zipcode", "zip code"],
     ["icd10Codes", "icd code"],

@@ -152,6 +152,13 @@ describe("people whom clinical records refer to", () => {
   it("are patients where two kinds of health records are theirs", () => {
     expect(having(records, "patient")).toEqual(["User"]);
     expect(having(records, "patient-linked")).toEqual(["Prescription", "AllergyEntry"]);
+    const logins = [
+      model("UserAuth", "id email"),
+      model("SymptomRecord", "id userId>UserAuth text"),
+      model("MedicationIntake", "id userId>UserAuth at"),
+      model("Vaccination", "id userId>UserAuth at"),
+    ];
+    expect(having(logins, "patient")).toEqual(["UserAuth"]);
   });
 
   it("are not patients beside others, for one kind of record, or where they write of a patient", () => {

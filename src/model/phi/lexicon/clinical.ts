@@ -155,7 +155,7 @@ const NARRATIVES: readonly TermGroup[] = [
       anatomical location, anatomic site, anatomy, contrast agent, radiation dose, abnormal flag,
       abnormal, critical value, susceptibility, titer, quadrant, odontogram, dental chart, periodontal chart,
       refraction, stress, stress level, sleep quality, physical activity, functional status,
-      functional limitation, adl, range motion, activity daily living, meal plan, diet plan, food allergy,
+      functional limitation, adl, range motion, motion range, activity daily living, meal plan, diet plan, food allergy,
       food restriction, restriction, food log, eating habit, journal entry, thought, emotion,
       coping skill, session focus, session topic, session content, session summary, homework, presenting issue,
       self assessment, isolation precaution, infection control, exposure, exposure source, mechanism injury,

@@ -90,7 +90,7 @@ export const CONTACT_TERMS: readonly TermGroup[] = [
     alone: true,
     phrases: listOf(`
       state, region, line, text, area, unit, unit number, complement, building, floor,
-      block, sector, colony
+      block, building block, tower, sector, colony
     `),
   },
   {

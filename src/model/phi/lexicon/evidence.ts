@@ -14,7 +14,9 @@ export const STRONG_FIELD_EVIDENCE: readonly string[] = listOf(`
   treatment plan, primary care provider, primary care physician, insurance member id,
   health card number, sex birth, sex assigned at birth, gender identity, deceased date,
   discharge reason, health history, medical record, care plan, allergy alert, advance directive,
-  medical alert, immunization, vaccination, patient number
+  medical alert, immunization, vaccination, patient number, known condition, chronic condition, chronic disease,
+  pre existing condition, existing condition, pregnancy week, gestational week, gestational age,
+  last menstrual period
 `);
 
 /** Fields that a patient has and that others may have. */

@@ -22,6 +22,9 @@ export const EXPANSIONS: Readonly<Record<string, string>> = {
   bday: "birth date",
   birthday: "birth date",
   birthdate: "birth date",
+  dateofbirth: "birth date",
+  dateofdeath: "death date",
+  placeofbirth: "birth place",
   dod: "death date",
   lmp: "last menstrual period",
   // record and plan identifiers

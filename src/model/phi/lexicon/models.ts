@@ -3,7 +3,7 @@ import { listOf } from "./list.ts";
 /** Last words of a model's name that add nothing to what it is about: `PatientData`, `UserProfile`, `patients.csv`. */
 export const MODEL_CARRIERS: ReadonlySet<string> = new Set(
   listOf(
-    "data, table, tbl, csv, info, information, detail, profile, demographic, entity, basic, master",
+    "data, table, tbl, csv, info, information, detail, profile, demographic, entity, basic, master, auth",
   ),
 );
 

@@ -29,11 +29,20 @@ const WHOLE_WORDS = listOf(`
   checkout, checkin, phonetic, catalog, diary, interview
 `);
 
+/** Words that say nothing of a person, which lower-case names are glued from: `consultdatestart`. */
+const GLUED_WORDS = listOf("consult, return, start, end");
+
 /** Every single word the lexicon knows: the parts that a glued name such as `mothersname` may be taken apart into. */
 export const VOCABULARY: ReadonlySet<string> = new Set(
   [
     ...[...PERSONAL_TERMS, ...DATE_TERMS, ...CLINICAL_TERMS].flatMap((group) => group.phrases),
-    ...[...CREDENTIAL_PHRASES, ...PROBABLE_CREDENTIALS, ...NETWORK_TERMS, ...WHOLE_WORDS],
+    ...[
+      ...CREDENTIAL_PHRASES,
+      ...PROBABLE_CREDENTIALS,
+      ...NETWORK_TERMS,
+      ...WHOLE_WORDS,
+      ...GLUED_WORDS,
+    ],
     ...[...Object.keys(EXPANSIONS), ...FOREIGN_WORDS],
     ...[
       HARMLESS_QUALIFIERS,

@@ -185,6 +185,7 @@ export const PORTUGUESE: LanguagePack = {
     vacinacao, cirurgico, cirurgica, hereditario, vigilia, evacuacao, hidratacao
   `),
   administrative: listOf(`
+    particular, cortesia, reembolso,
     cirurgiao, anestesista, glosa, faturamento, competencia, estado, ativo, criado, criada, criador, atualizado, alterado, excluido, cadastrado, cadastro, registrado, registro,
     titulo, arquivo, anexo, caminho, link, ordem, preco, custo, valor, saldo, pagamento, pago, fatura, moeda, sala,
     quarto, leito, local, lugar, imagem, foto, documento, metodo, equipamento, assinado, assinatura, aprovado, revisado,
