@@ -329,6 +329,14 @@ describe("places", () => {
   });
 });
 
+describe("an affiliate", () => {
+  it("is a member of a health plan, or sells for somebody", () => {
+    const linked = (name: string) => context(name, ["patient-linked"]);
+    expect(labelOf(linked("PatientInsurance"), "affiliateNumber")).toBe("phi identifier");
+    expect(labelOf(linked("PatientReward"), "affiliateNumber")).toBe("none");
+  });
+});
+
 describe("an address", () => {
   it("is one in all its parts", () => {
     const address = context("Address", ["patient-linked"], ["zipcode"]);

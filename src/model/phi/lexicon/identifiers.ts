@@ -97,7 +97,8 @@ export const IDENTIFIER_TERMS: readonly TermGroup[] = [
     topics: ["insurance"],
     alone: true,
     phrases: listOf(`
-      group id, policy id, card number, insurance identifier, policy, dependent, subscriber, group
+      group id, policy id, card number, insurance identifier, policy, dependent, subscriber, group,
+      affiliate number, affiliation number
     `),
   },
   {
