@@ -16,7 +16,7 @@ const ABOUT_THE_RECORD = [ADMINISTRATIVE_WORDS, STAFF_SIDE, ORGANISATIONS, WORKF
 const REFERRED = [PATIENT_ROOTS, LIKELY_ROOTS, STAYS];
 const SURE = 0.8;
 /** The row of a patient holds preferences as well, and what the front desk does with them. */
-const PROBABLE = 0.66;
+const PROBABLE = 0.5;
 /** Heads of a list of chosen things: `archWireTypes String[]`. */
 const KINDS: ReadonlySet<string> = new Set(["type", "kind", "category"]);
 /** What a test found: a level or a grade alone may be one of access or of staff. */

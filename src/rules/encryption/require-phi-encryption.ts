@@ -58,7 +58,7 @@ const rule: SentinelRuleDefinition<Types> = {
         additionalProperties: false,
       },
     ],
-    defaultOptions: [{ minConfidence: 0.8, reportIn: "both" }],
+    defaultOptions: [{ minConfidence: 0.6, reportIn: "both" }],
     messages: {
       unencrypted:
         "'{{model}}.{{field}}' {{reason}} and is not encrypted{{where}}: whoever reads the table or a backup reads it.",

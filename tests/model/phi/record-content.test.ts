@@ -271,7 +271,7 @@ describe("the patient's own row", () => {
     });
     expect(read).toEqual([
       ["id", "none", 0.9],
-      ["wobble", "phi", 0.66],
+      ["wobble", "phi", 0.5],
       ["zorp", "phi", 0.8],
       ["zorpNumber", "phi", 0.8],
       ["bedNumber", "none", 0.9],
