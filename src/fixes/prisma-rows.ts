@@ -1,6 +1,7 @@
 /** The rows of a table of fields as they shall become, and the edits that lead there. */
 
 import type { PrismaAttribute, PrismaField, PrismaModelLike } from "../languages/prisma/ast.ts";
+import { computedOnce } from "../model/computed-once.ts";
 import type { TextEdit } from "./edit.ts";
 import type { TableRow, TableWidths } from "./prisma-layout.ts";
 import {
@@ -58,15 +59,12 @@ const tables = new WeakMap<PrismaModelLike, readonly FieldTable[]>();
 
 /** The tables of a block, in source order; `text` is the one that the block was parsed from. */
 export function tablesOf(model: PrismaModelLike, text: string): readonly FieldTable[] {
-  let known = tables.get(model);
-  if (!known) {
-    known = fieldTables(model, text).map((fields) => {
+  return computedOnce(tables, model, () =>
+    fieldTables(model, text).map((fields) => {
       const rows = fields.map((source) => ({ ...rowOf(source, text), source }));
       return { rows, widths: isAligned(fields, text) ? tableWidths(rows) : null };
-    });
-    tables.set(model, known);
-  }
-  return known;
+    }),
+  );
 }
 
 /** The row of a field that is about to be changed. */

@@ -6,6 +6,7 @@
 import { createRequire } from "node:module";
 import { join } from "node:path";
 
+import { computedOnce } from "../model/computed-once.ts";
 import type { SchemaFile } from "../model/schema/types.ts";
 
 /** One thing that the engine says; `range` in UTF-16 code units of `file`. */
@@ -83,12 +84,7 @@ export function engineDiagnostics(
   root: string,
   files: readonly SchemaFile[],
 ): readonly EngineDiagnostic[] {
-  let answer = answers.get(files);
-  if (!answer) {
-    answer = askEngine(root, files);
-    answers.set(files, answer);
-  }
-  return answer;
+  return computedOnce(answers, files, () => askEngine(root, files));
 }
 
 function askEngine(root: string, files: readonly SchemaFile[]): EngineDiagnostic[] {

@@ -5,6 +5,7 @@ import { basename, dirname, join } from "node:path";
 import type { SqlScript } from "../languages/postgresql/ast.ts";
 import { parseScript } from "../languages/postgresql/parser.ts";
 import type { MigrationFile } from "../model/catalog/types.ts";
+import { computedOnce } from "../model/computed-once.ts";
 import { currentRound, fromFile, listDirectory } from "./cache.ts";
 
 /** Reads a script, kept while the file is unchanged; null when it cannot be read. */
@@ -65,11 +66,10 @@ const places = new WeakMap<readonly MigrationFile[], ReadonlyMap<string, number>
 
 /** The index of the file at `path` among others, -1 when it is none of them. Looked up, for each linted file asks. */
 export function indexAmong(files: readonly MigrationFile[], path: string): number {
-  let indexes = places.get(files);
-  if (indexes === undefined) {
-    // Of a path that comes twice (the settings may name a migration as SQL of their own) the first place counts.
-    indexes = new Map(files.map((file, index) => [file.path, index] as const).reverse());
-    places.set(files, indexes);
-  }
-  return indexes.get(path) ?? -1;
+  return computedOnce(places, files, placesOf).get(path) ?? -1;
+}
+
+/** Of a path that comes twice (the settings may name a migration as SQL of their own) the first place counts. */
+function placesOf(files: readonly MigrationFile[]): ReadonlyMap<string, number> {
+  return new Map(files.map(({ path }, index) => [path, index] as const).reverse());
 }

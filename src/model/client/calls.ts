@@ -2,6 +2,7 @@
 
 import type { TSESTree } from "@typescript-eslint/utils";
 
+import { computedOnce } from "../computed-once.ts";
 import { accessorOf } from "../schema/accessor.ts";
 import type { Model, SchemaModel } from "../schema/types.ts";
 import { callArguments } from "./arguments.ts";
@@ -64,13 +65,10 @@ const accessors = new WeakMap<SchemaModel, ReadonlyMap<string, Model>>();
 
 /** All models and views by the client's names for them. Kept per schema. */
 function modelsByAccessor(schema: SchemaModel): ReadonlyMap<string, Model> {
-  let models = accessors.get(schema);
-  if (!models) {
-    const queried = [...schema.models.values()].filter((model) => model.kind !== "composite");
-    models = new Map(queried.map((model) => [accessorOf(model), model]));
-    accessors.set(schema, models);
-  }
-  return models;
+  return computedOnce(accessors, schema, ({ models }) => {
+    const queried = [...models.values()].filter((model) => model.kind !== "composite");
+    return new Map(queried.map((model) => [accessorOf(model), model]));
+  });
 }
 
 function modelByAccessor(accessor: string, schema: SchemaModel): Model | null {

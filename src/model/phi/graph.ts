@@ -1,3 +1,4 @@
+import { computedOnce } from "../computed-once.ts";
 import { MODEL_CARRIERS } from "./lexicon/models.ts";
 import { LIKELY_ROOTS, PATIENT_ROOTS } from "./lexicon/people.ts";
 import type { ModelGraphNode } from "./types.ts";
@@ -46,7 +47,7 @@ const readings = new WeakMap<ModelGraphNode, Reading>();
 
 /** Reads the names of all models, and ties them by declared and by undeclared foreign keys. */
 export function nameModels(nodes: readonly ModelGraphNode[]): NamedModel[] {
-  const read = nodes.map(readingOf);
+  const read = nodes.map((node) => computedOnce(readings, node, readModel));
   const byCore = new Map<string, string>();
   for (const { node, core } of read) {
     const name = core.join(" ");
@@ -56,15 +57,6 @@ export function nameModels(nodes: readonly ModelGraphNode[]): NamedModel[] {
     const told = untold.flatMap((name) => referenceByName(name, node.name, byCore));
     return { node, words, core, columns, references: [...declared, ...told, ...absent] };
   });
-}
-
-function readingOf(node: ModelGraphNode): Reading {
-  let reading = readings.get(node);
-  if (reading === undefined) {
-    reading = readModel(node);
-    readings.set(node, reading);
-  }
-  return reading;
 }
 
 function readModel(node: ModelGraphNode): Reading {

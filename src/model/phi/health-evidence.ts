@@ -1,13 +1,13 @@
 /** What shows that a schema is about health care, and a model about somebody's health. */
 
+import { computedOnce } from "../computed-once.ts";
 import type { NamedModel, Reference } from "./graph.ts";
 import { OTHER_TRADES, STRONG_MODEL_EVIDENCE, WEAK_MODEL_EVIDENCE } from "./lexicon/evidence.ts";
-import { isMedicalWord } from "./lexicon/medicine.ts";
 import { NO_RECORDS, STOCK_FIELDS } from "./lexicon/models.ts";
 import { PERSON_MODELS } from "./lexicon/people.ts";
-import { CONDITIONS, MEDICATIONS } from "./lexicon/things.ts";
 import { fieldEvidence, isOfPatient } from "./profile.ts";
 import type { FieldEvidence } from "./profile.ts";
+import { isConditionOrTreatment } from "./record-names.ts";
 import type { ModelGraphNode } from "./types.ts";
 import { compoundWords, containsPhrase } from "./words.ts";
 
@@ -39,21 +39,14 @@ const evidence = new WeakMap<ModelGraphNode, FieldEvidence>();
 
 /** What the names of a model's columns show of a patient. */
 export function evidenceOf(node: ModelGraphNode): FieldEvidence {
-  const known = evidence.get(node);
-  if (known) return known;
-  const found = fieldEvidence(node.fields.map(({ name }) => name));
-  evidence.set(node, found);
-  return found;
+  return computedOnce(evidence, node, ({ fields }) =>
+    fieldEvidence(fields.map(({ name }) => name)),
+  );
 }
 
 /** Holds what only a patient has: a blood type, a diagnosis. */
 export function isOfHealth({ node }: NamedModel): boolean {
   return evidenceOf(node).strong > 0;
-}
-
-/** Whether a name speaks of an illness, a medicine or anything else of medicine. */
-export function isConditionOrTreatment(words: readonly string[]): boolean {
-  return words.some((word) => CONDITIONS.has(word) || MEDICATIONS.has(word) || isMedicalWord(word));
 }
 
 /** What somebody has, rather than sells, likes or reads. */

@@ -4,7 +4,6 @@ import { ABSENT_PATIENT, heldAlone } from "./graph.ts";
 import type { NamedModel } from "./graph.ts";
 import {
   isAboutHealthCare,
-  isConditionOrTreatment,
   isOfHealth,
   isPersonal,
   isOfHealthByName,
@@ -23,6 +22,7 @@ import {
 } from "./lexicon/models.ts";
 import { PATIENT_ROOTS, PATIENT_SIDE, RELATIVE_MODELS } from "./lexicon/people.ts";
 import { MEASUREMENTS, MESSAGES } from "./lexicon/things.ts";
+import { isConditionOrTreatment } from "./record-names.ts";
 import { compoundWords } from "./words.ts";
 
 /** How far from the patient a model still speaks of one: `LabResult` → `LabOrder` → `Patient`. */

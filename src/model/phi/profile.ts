@@ -1,3 +1,4 @@
+import { computedOnce } from "../computed-once.ts";
 import { STRONG_FIELD_EVIDENCE, WEAK_FIELD_EVIDENCE } from "./lexicon/evidence.ts";
 import { listOf } from "./lexicon/list.ts";
 import { isMedicalWord } from "./lexicon/medicine.ts";
@@ -108,11 +109,7 @@ const profiles = new WeakMap<ModelContext, ModelProfile>();
 
 /** The profile of a model; the same object for the same context. */
 export function profileOf(model: ModelContext): ModelProfile {
-  const known = profiles.get(model);
-  if (known !== undefined) return known;
-  const profile = buildProfile(model);
-  profiles.set(model, profile);
-  return profile;
+  return computedOnce(profiles, model, buildProfile);
 }
 
 function buildProfile(model: ModelContext): ModelProfile {

@@ -1,5 +1,6 @@
 /** Which tables are protected: by the schema's models, and by what migrations have made where a model is gone. */
 
+import { computedOnce } from "../computed-once.ts";
 import { modelOfTable } from "../client/deleted-tables.ts";
 import type { Catalog, Column, Table } from "../catalog/types.ts";
 import type { Settings } from "../../settings.ts";
@@ -68,12 +69,7 @@ const nodes = new WeakMap<Table, ModelGraphNode>();
 
 /** Kept by table, for most migrations leave most tables alone. */
 function graphNode(table: Table): ModelGraphNode {
-  let node = nodes.get(table);
-  if (node === undefined) {
-    node = nodeOf(table);
-    nodes.set(table, node);
-  }
-  return node;
+  return computedOnce(nodes, table, nodeOf);
 }
 
 function nodeOf({ name, columns, primaryKey, uniques, foreignKeys }: Table): ModelGraphNode {

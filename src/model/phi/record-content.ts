@@ -33,9 +33,8 @@ export function classifyRecordContent(
 ): Classification | null {
   if (!profile.record || (type !== "String" && type !== "Json")) return null;
   if (words.length === 0 || looksClinical(words)) return null;
-  if (profile.root && isUnique && isNumber(words))
-    return phi("identifier", SURE, "tells one patient from all others");
-  if (!isContent(words, isList)) return null;
+  const isPatientsNumber = profile.root && isUnique && isNumber(words);
+  if (!isPatientsNumber && !isContent(words, isList)) return null;
   if (profile.root) {
     return isUnique
       ? phi("identifier", SURE, "tells one patient from all others")

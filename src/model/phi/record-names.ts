@@ -7,7 +7,6 @@ import { containsPhrase } from "./words.ts";
 
 /** Records whose words are clinical together alone: a `plan` is a price as well. */
 const RECORD_PHRASES = ["care plan", "safety plan"];
-const CLINICAL_NAMES = [RECORD_MODELS, CONDITIONS, MEDICATIONS];
 
 /** `EndodonticRecord`, `OralExamination`, `Prescription`; not `PrescriptionAudit`, `LabOrder`, `PaymentRecord`. */
 export function isRecordName(words: readonly string[]): boolean {
@@ -16,10 +15,16 @@ export function isRecordName(words: readonly string[]): boolean {
 
 /** Named after something clinical, whatever is kept of it. */
 export function isClinicalName(words: readonly string[]): boolean {
-  if (containsPhrase(words, RECORD_PHRASES)) return true;
-  return words.some(
-    (word) => isMedicalWord(word) || CLINICAL_NAMES.some((names) => names.has(word)),
+  return (
+    isConditionOrTreatment(words) ||
+    words.some((word) => RECORD_MODELS.has(word)) ||
+    containsPhrase(words, RECORD_PHRASES)
   );
+}
+
+/** Whether a name speaks of an illness, a medicine or anything else of medicine. */
+export function isConditionOrTreatment(words: readonly string[]): boolean {
+  return words.some((word) => CONDITIONS.has(word) || MEDICATIONS.has(word) || isMedicalWord(word));
 }
 
 /** Named after the administration of care. */

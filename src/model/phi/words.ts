@@ -1,3 +1,4 @@
+import { computedOnce } from "../computed-once.ts";
 import {
   LANGUAGE_SUFFIXES,
   INVERTING_PREPOSITIONS,
@@ -142,11 +143,10 @@ interface Phrases {
 const sets = new WeakMap<readonly string[], Phrases>();
 
 function phrasesOf(phrases: readonly string[]): Phrases {
-  let found = sets.get(phrases);
-  if (!found) {
-    const longest = Math.max(...phrases.map((phrase) => phrase.split(" ").length));
-    found = { known: new Set(phrases), longest };
-    sets.set(phrases, found);
-  }
-  return found;
+  return computedOnce(sets, phrases, readPhrases);
+}
+
+function readPhrases(phrases: readonly string[]): Phrases {
+  const longest = Math.max(...phrases.map((phrase) => phrase.split(" ").length));
+  return { known: new Set(phrases), longest };
 }

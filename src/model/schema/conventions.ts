@@ -1,5 +1,6 @@
 /** How a schema writes what it adds: read from what is there, so that a fix looks as if its authors wrote it. */
 
+import { computedOnce } from "../computed-once.ts";
 import type { Field, Model, SchemaModel } from "./types.ts";
 
 function snakeCase(name: string): string {
@@ -54,16 +55,6 @@ function isConvention(what: keyof Conventions, model: Model, schema: SchemaModel
   return all[what] ?? false;
 }
 
-function computedOnce<Key extends object, Value>(
-  known: WeakMap<Key, Value>,
-  key: Key,
-  compute: () => Value,
-): Value {
-  const value = known.get(key) ?? compute();
-  known.set(key, value);
-  return value;
-}
-
 /** The name of a new field in the case that the model uses. `name` is camelCase. */
 export function conventionalName(name: string, model: Model, schema: SchemaModel): string {
   return isConvention("writesSnakeCase", model, schema) ? snakeCase(name) : name;
@@ -83,7 +74,7 @@ const timestampTypes = new WeakMap<SchemaModel, string[]>();
  * mostly uses, else 3, the milliseconds of a JavaScript date; on other databases none.
  */
 export function timestampType(schema: SchemaModel): string[] {
-  return computedOnce(timestampTypes, schema, () => favouriteTimestamp(schema));
+  return computedOnce(timestampTypes, schema, favouriteTimestamp);
 }
 
 function favouriteTimestamp(schema: SchemaModel): string[] {

@@ -1,5 +1,6 @@
 /** How the ids of models come into being. */
 
+import { computedOnce } from "../computed-once.ts";
 import type { Field, Model, SchemaModel } from "./types.ts";
 
 export const STRATEGIES = [
@@ -66,12 +67,7 @@ function findMajority(schema: SchemaModel): Strategy | null {
 
 /** What more than half of the schema's generated ids use; null where no strategy does. */
 export function majorityStrategy(schema: SchemaModel): Strategy | null {
-  let majority = majorities.get(schema);
-  if (majority === undefined) {
-    majority = findMajority(schema);
-    majorities.set(schema, majority);
-  }
-  return majority;
+  return computedOnce(majorities, schema, findMajority);
 }
 
 /** Versions of one kind of id, which look alike and sort alike: going over to the next one is no inconsistency. */

@@ -1,6 +1,7 @@
 /** All that has a name in a schema, and in the database behind it. */
 
 import type { PrismaNode } from "../../languages/prisma/ast.ts";
+import { computedOnce } from "../computed-once.ts";
 import { defaultArgument, namedArgument } from "./arguments.ts";
 import { allIndexes } from "./indexes.ts";
 import type { Enum, Field, Index, Model } from "./types.ts";
@@ -45,12 +46,7 @@ const namesByModel = new WeakMap<Model, readonly Name[]>();
 
 /** The names of a model, its fields, keys and indexes, in the schema and in the database. */
 export function namesOfModel(model: Model): readonly Name[] {
-  let names = namesByModel.get(model);
-  if (!names) {
-    names = listNames(model);
-    namesByModel.set(model, names);
-  }
-  return names;
+  return computedOnce(namesByModel, model, listNames);
 }
 
 function listNames(model: Model): Name[] {

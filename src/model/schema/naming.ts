@@ -6,6 +6,7 @@ import type { GrammaticalNumber, Plurals } from "../../text/grammatical-number.t
 import { NAME_CASES, isInCase, joinWords, onlyCaseOf, wordsOf } from "../../text/name-case.ts";
 import type { NameCase } from "../../text/name-case.ts";
 import { nameChoice } from "../../text/name-patterns.ts";
+import { computedOnce } from "../computed-once.ts";
 import { NAME_KINDS, namesOfEnum, namesOfModel } from "./names.ts";
 import type { Name, NameKind } from "./names.ts";
 import { fieldSelector, modelSelector } from "./selectors.ts";
@@ -238,12 +239,7 @@ function allNames({ models, enums }: SchemaModel): Name[] {
 
 /** By kind the usual case; null where there are enough names and none is usual. */
 function habitsOf(scope: object, names: () => readonly Name[]): Habits {
-  let known = habits.get(scope);
-  if (!known) {
-    known = findHabits(names());
-    habits.set(scope, known);
-  }
-  return known;
+  return computedOnce(habits, scope, () => findHabits(names()));
 }
 
 function findHabits(names: readonly Name[]): Habits {

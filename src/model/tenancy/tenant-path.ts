@@ -2,6 +2,7 @@
 
 import type { Settings } from "../../settings.ts";
 import { isOneOf } from "../../text/same-name.ts";
+import { computedOnce } from "../computed-once.ts";
 import { traitsOf } from "../phi/schema-traits.ts";
 import type { Traits } from "../phi/schema-traits.ts";
 import type { Field, Model, Relation, SchemaModel } from "../schema/types.ts";
@@ -51,12 +52,7 @@ export function tenantPath(
 
 function waysOf(schema: SchemaModel, settings: Settings): Ways {
   const tenancy = tenancyOf(schema, settings);
-  let ways = known.get(tenancy);
-  if (!ways) {
-    ways = readWays(schema, settings, tenancy);
-    known.set(tenancy, ways);
-  }
-  return ways;
+  return computedOnce(known, tenancy, () => readWays(schema, settings, tenancy));
 }
 
 function readWays(schema: SchemaModel, settings: Settings, tenancy: Tenancy): Ways {

@@ -1,4 +1,5 @@
 import type { Catalog, Table } from "../../model/catalog/types.ts";
+import { computedOnce } from "../../model/computed-once.ts";
 import { unqualifiedNames } from "../../model/migration/unqualified-names.ts";
 import type { UnqualifiedName } from "../../model/migration/unqualified-names.ts";
 import { projectOf } from "../../project/snapshot.ts";
@@ -102,12 +103,7 @@ interface Schemas {
 const known = new WeakMap<Catalog, Schemas>();
 
 function schemasByName(catalog: Catalog): Schemas {
-  let schemas = known.get(catalog);
-  if (schemas === undefined) {
-    schemas = schemasOf([...catalog.tables.values()]);
-    known.set(catalog, schemas);
-  }
-  return schemas;
+  return computedOnce(known, catalog, ({ tables }) => schemasOf([...tables.values()]));
 }
 
 function schemasOf(tables: readonly Table[]): Schemas {

@@ -1,5 +1,6 @@
 import { apply } from "../../fixes/edit.ts";
 import { insertFieldAttribute } from "../../fixes/prisma.ts";
+import { computedOnce } from "../../model/computed-once.ts";
 import type { Field, SchemaModel } from "../../model/schema/types.ts";
 import { docsUrl } from "../docs-url.ts";
 import type { PrismaContext, PrismaRuleDefinition } from "../types.ts";
@@ -67,12 +68,7 @@ const uniform = new WeakMap<SchemaModel, readonly Field[] | null>();
 
 /** All UUIDs that are text, where they are many and next to none is native; else null. */
 function uniformTexts(schema: SchemaModel): readonly Field[] | null {
-  let texts = uniform.get(schema);
-  if (texts === undefined) {
-    texts = findUniformTexts(schema);
-    uniform.set(schema, texts);
-  }
-  return texts;
+  return computedOnce(uniform, schema, findUniformTexts);
 }
 
 function findUniformTexts(schema: SchemaModel): readonly Field[] | null {

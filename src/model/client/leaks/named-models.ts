@@ -1,5 +1,6 @@
 /** Models that values are named after: `existingPatient`, `clientData`, `visits`. */
 
+import { computedOnce } from "../../computed-once.ts";
 import { MODEL_CARRIERS } from "../../phi/lexicon/models.ts";
 import { compoundWords } from "../../phi/words.ts";
 import type { Model, SchemaModel } from "../../schema/types.ts";
@@ -9,14 +10,12 @@ import type { Reading } from "./reading.ts";
 const byWords = new WeakMap<SchemaModel, ReadonlyMap<string, Model>>();
 
 function modelsByWords(schema: SchemaModel): ReadonlyMap<string, Model> {
-  let models = byWords.get(schema);
-  if (!models) {
-    models = new Map(
-      [...schema.models.values()].map((model) => [compoundWords(model.name).join(" "), model]),
-    );
-    byWords.set(schema, models);
-  }
-  return models;
+  return computedOnce(
+    byWords,
+    schema,
+    ({ models }) =>
+      new Map([...models.values()].map((model) => [compoundWords(model.name).join(" "), model])),
+  );
 }
 
 /**
