@@ -345,6 +345,12 @@ describe("an address", () => {
     expect(labelOf(address, "typeresidence")).toBe("none");
     expect(labelOf(visit, "building")).toBe("none");
   });
+
+  it("has a ward's number, which else is one of a hospital", () => {
+    expect(labelOf(patient, "wardNumber")).toBe("phi contact");
+    const card = context("MedicalCard", ["patient-linked"], ["wardNumber", "admittedAt"]);
+    expect(labelOf(card, "wardNumber")).toBe("none");
+  });
 });
 
 describe("contact details", () => {

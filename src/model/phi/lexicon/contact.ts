@@ -76,9 +76,19 @@ export const CONTACT_TERMS: readonly TermGroup[] = [
     phrases: listOf(`
       city, county, town, suburb, village, neighborhood, neighbourhood, district, province,
       subdistrict, latitude, longitude, coordinate, birth place, birth country, postal state,
-      parish, municipality, locality, landmark, barangay, hometown, home town, taluk, tehsil, ward number,
+      parish, municipality, locality, landmark, barangay, hometown, home town, taluk, tehsil,
       flat, flat number, house, plus code, eircode, geohash, geo location, gps location
     `),
+  },
+  {
+    class: "contact",
+    says: "a place of residence",
+    subject: "patient",
+    linked: 0.84,
+    elsewhere: 0,
+    topics: ["address"],
+    // Of a town where there are streets as well; else of a hospital.
+    phrases: ["ward number"],
   },
   {
     class: "contact",
