@@ -8,7 +8,8 @@ import { readDirectives } from "./directives.ts";
 import type { CommentLike, Directives } from "./directives.ts";
 import { LineTable } from "./line-table.ts";
 import type { Place } from "./line-table.ts";
-import { TreeWalk } from "./tree-walk.ts";
+import { TreeWalk, walkOrder } from "./tree-walk.ts";
+import type { WalkOrder } from "./tree-walk.ts";
 
 /** A node, token, comment or bare stretch of text. */
 export interface Ranged {
@@ -76,6 +77,11 @@ export abstract class RangedSourceCode<
   /** Adds the direct children of a node, in source order, to the end of a list. */
   protected abstract addChildren(node: Node, children: Node[]): void;
 
+  /** The order in which a child of the root and all that is below it are walked. */
+  protected walkOrder(node: Node): WalkOrder<Node> {
+    return walkOrder(node, (inner, children) => this.addChildren(inner, children));
+  }
+
   /** All comments, in source order. */
   get comments(): Comment[] {
     return this.ast.comments;
@@ -142,7 +148,9 @@ export abstract class RangedSourceCode<
   }
 
   override traverse(): Iterable<TraversalStep> {
-    return new TreeWalk<Node>(this.ast, (node, children) => this.addChildren(node, children));
+    const parts: Node[] = [];
+    this.addChildren(this.ast, parts);
+    return new TreeWalk<Node>(this.ast, parts, (part) => this.walkOrder(part));
   }
 
   get #allDirectives(): Directives {

@@ -1,3 +1,5 @@
+import { walkOrder } from "../tree-walk.ts";
+import type { WalkOrder } from "../tree-walk.ts";
 import type { PrismaNode } from "./ast.ts";
 
 /**
@@ -61,4 +63,16 @@ export function addChildren(node: PrismaNode, children: PrismaNode[]): void {
 
 function addAll(nodes: readonly PrismaNode[], children: PrismaNode[]): void {
   for (const node of nodes) children.push(node);
+}
+
+const orders = new WeakMap<PrismaNode, WalkOrder<PrismaNode>>();
+
+/** All nodes of a block as they are walked. Kept, for while someone types all blocks but one are walked again. */
+export function blockOrder(block: PrismaNode): WalkOrder<PrismaNode> {
+  let order = orders.get(block);
+  if (order === undefined) {
+    order = walkOrder(block, addChildren);
+    orders.set(block, order);
+  }
+  return order;
 }

@@ -3,9 +3,9 @@
  * moment before: those before the edit stand as they are, and those after it have moved.
  */
 
-import type { PrismaComment, PrismaNode, PrismaSchema, PrismaSyntaxError, Range } from "./ast.ts";
+import type { PrismaComment, PrismaSchema, PrismaSyntaxError, Range } from "./ast.ts";
 import { endOfLine } from "./characters.ts";
-import { addChildren } from "./children.ts";
+import { blockOrder } from "./children.ts";
 
 /** A text and the tree that it gave, with recovery. */
 export interface Parsed {
@@ -91,11 +91,11 @@ export class EarlierTree {
       return { message, range: [from + distance, to + distance] };
     });
     for (const { range } of comments) moveRange(range, distance);
-    const pending: PrismaNode[] = [...body];
-    for (let node = pending.pop(); node; node = pending.pop()) {
-      moveRange(node.range, distance);
-      if ("bodyRange" in node) moveRange(node.bodyRange, distance);
-      addChildren(node, pending);
+    for (const block of body) {
+      for (const node of blockOrder(block).nodes) {
+        moveRange(node.range, distance);
+        if ("bodyRange" in node) moveRange(node.bodyRange, distance);
+      }
     }
     return { body, comments, errors: moved, end };
   }

@@ -1,7 +1,8 @@
 import { RangedSourceCode } from "../ranged-source-code.ts";
+import type { WalkOrder } from "../tree-walk.ts";
 import type { PrismaComment, PrismaNode, PrismaSchema } from "./ast.ts";
 import { visitorKeys } from "./ast.ts";
-import { addChildren } from "./children.ts";
+import { addChildren, blockOrder } from "./children.ts";
 
 /** A parsed schema file, as rules see it. */
 export class PrismaSourceCode extends RangedSourceCode<PrismaNode, PrismaComment, PrismaSchema> {
@@ -9,5 +10,9 @@ export class PrismaSourceCode extends RangedSourceCode<PrismaNode, PrismaComment
 
   protected override addChildren(node: PrismaNode, children: PrismaNode[]): void {
     addChildren(node, children);
+  }
+
+  protected override walkOrder(node: PrismaNode): WalkOrder<PrismaNode> {
+    return blockOrder(node);
   }
 }
