@@ -5,24 +5,18 @@ import type {
   PrismaBlockAttribute,
   PrismaDatasource,
   PrismaEnum,
+  PrismaField,
   PrismaGenerator,
   PrismaModelLike,
 } from "../../languages/prisma/ast.ts";
+import { computedOnce } from "../computed-once.ts";
 import { arrayElements, defaultArgument, scalarText, stringValue } from "./arguments.ts";
 import { identifierLimit } from "./database-names.ts";
 import type { ResolveTypeName } from "./fields.ts";
 import { buildField } from "./fields.ts";
 import { addIndexes } from "./indexes.ts";
 import { resolveRelations } from "./relations.ts";
-import type {
-  Datasource,
-  Enum,
-  Field,
-  Generator,
-  Model,
-  SchemaFile,
-  SchemaModel,
-} from "./types.ts";
+import type { Datasource, Enum, Generator, Model, SchemaFile, SchemaModel } from "./types.ts";
 
 const MODEL_KINDS = {
   PrismaModel: "model",
@@ -155,13 +149,30 @@ function declareModel(node: PrismaModelLike, file: SchemaFile): Model {
 }
 
 function addFields(model: Model, resolve: ResolveTypeName): void {
-  const fields = new Map<string, Field>();
-  for (const member of model.node.members) {
-    if (member.type !== "PrismaField" || fields.has(member.name.name)) continue;
-    fields.set(member.name.name, buildField(member, model, resolve));
+  const { nodes, positions } = computedOnce(written, model.node, writtenFields);
+  const fields = nodes.map((node) => buildField(node, model, resolve));
+  model.fields = fields;
+  model.field = (name) => fields[positions.get(name) ?? -1];
+}
+
+/** The fields of a block, and where among them each name is. */
+interface WrittenFields {
+  nodes: readonly PrismaField[];
+  positions: ReadonlyMap<string, number>;
+}
+
+/** Kept by block: while someone types, most of them stay. */
+const written = new WeakMap<PrismaModelLike, WrittenFields>();
+
+function writtenFields({ members }: PrismaModelLike): WrittenFields {
+  const nodes: PrismaField[] = [];
+  const positions = new Map<string, number>();
+  for (const member of members) {
+    if (member.type !== "PrismaField" || positions.has(member.name.name)) continue;
+    positions.set(member.name.name, nodes.length);
+    nodes.push(member);
   }
-  model.fields = [...fields.values()];
-  model.field = (name) => fields.get(name);
+  return { nodes, positions };
 }
 
 function typeNameResolver({ models, enums }: SchemaModel): ResolveTypeName {

@@ -4,6 +4,7 @@ import type {
   PrismaAttribute,
   PrismaBlockAttribute,
   PrismaExpression,
+  PrismaModelLike,
 } from "../../languages/prisma/ast.ts";
 import {
   arrayElements,
@@ -34,11 +35,27 @@ const BLOCK_INDEX_KINDS: ReadonlyMap<string, Index["kind"]> = new Map([
  * @param limit the longest identifier of the database in bytes
  */
 export function addIndexes(model: Model, limit: number): void {
-  const all = [...fieldIndexes(model, limit), ...blockIndexes(model, limit)];
+  const all = writtenIndexes(model, limit);
   model.primaryKey = all.find((index) => index.kind === "id") ?? null;
   model.uniques = all.filter((index) => index.kind === "unique");
   model.indexes = all.filter((index) => index.kind === "index" || index.kind === "fulltext");
   for (const index of all) markField(model, index);
+}
+
+interface Written {
+  limit: number;
+  indexes: readonly Index[];
+}
+
+/** By block, as what its lines say of keys and indexes is theirs alone. While someone types, most blocks stay. */
+const written = new WeakMap<PrismaModelLike, Written>();
+
+function writtenIndexes(model: Model, limit: number): readonly Index[] {
+  const known = written.get(model.node);
+  if (known?.limit === limit) return known.indexes;
+  const indexes = [...fieldIndexes(model, limit), ...blockIndexes(model, limit)];
+  written.set(model.node, { limit, indexes });
+  return indexes;
 }
 
 function fieldIndexes(model: Model, limit: number): Index[] {
