@@ -21,26 +21,24 @@ export function compareColumns(
   schema: SchemaModel,
   catalog: Catalog,
 ): Difference[] {
-  const fields = model.fields.filter(({ kind }) => kind !== "relation" && kind !== "unknown");
-  const known = new Set(fields.map(({ databaseName }) => databaseName));
-  return [
-    ...fields.flatMap((field) => {
-      const column = table.columns.get(field.databaseName);
-      return column === undefined
-        ? [missingColumn(field, table)]
-        : compareColumn(field, column, table, schema, catalog);
-    }),
-    ...[...table.columns.values()]
-      .filter(({ name }) => !known.has(name))
-      .map((column) =>
-        differenceAt("extraColumn", nameOf(model), {
-          table: table.name,
-          name: column.name,
-          found: column.type,
-          touched: column.origin,
-        }),
-      ),
-  ];
+  const differences: Difference[] = [];
+  const known = new Set<string>();
+  for (const field of model.fields) {
+    if (field.kind === "relation" || field.kind === "unknown") continue;
+    known.add(field.databaseName);
+    const column = table.columns.get(field.databaseName);
+    if (column === undefined) differences.push(missingColumn(field, table));
+    else differences.push(...compareColumn(field, column, table, schema, catalog));
+  }
+  for (const column of table.columns.values()) {
+    if (!known.has(column.name)) differences.push(extraColumn(column, model, table));
+  }
+  return differences;
+}
+
+function extraColumn({ name, type, origin }: Column, model: Model, table: Table): Difference {
+  const subject = { table: table.name, name, found: type, touched: origin };
+  return differenceAt("extraColumn", nameOf(model), subject);
 }
 
 function missingColumn(field: Field, table: Table): Difference {

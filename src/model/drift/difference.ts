@@ -1,4 +1,5 @@
 import type { Provenance, Table } from "../catalog/types.ts";
+import { computedOnce } from "../computed-once.ts";
 import type { Model } from "../schema/types.ts";
 import type { Difference, DifferenceKind } from "./types.ts";
 
@@ -22,8 +23,14 @@ export function hasColumns(table: Table, columns: readonly string[]): boolean {
   return columns.every((column) => table.columns.has(column));
 }
 
-/** The newest fact of a table. */
+const newestFacts = new WeakMap<Table, Provenance>();
+
+/** The newest fact of a table. Kept, as each thing that differs asks. */
 export function lastTouched(table: Table): Provenance {
+  return computedOnce(newestFacts, table, newestFact);
+}
+
+function newestFact(table: Table): Provenance {
   const facts = [
     table,
     ...table.columns.values(),

@@ -30,22 +30,18 @@ function isExpected({ target }: Relation, catalog: Catalog): boolean {
 /** Prisma compares what refers to what, column by column, in any order. */
 function isKeyOf(key: ForeignKey, { fields, references, target }: Relation): boolean {
   if (key.references.table !== target.databaseName) return false;
-  const written = pairs(
-    key.columns,
-    key.references.columns.length > 0
-      ? key.references.columns
-      : (target.primaryKey?.fields.map(({ name }) => target.field(name)?.databaseName ?? name) ??
-          []),
-  );
-  const expected = pairs(fields.map(columnOf), references.map(columnOf));
-  return written === expected;
+  if (key.columns.length !== fields.length) return false;
+  const referred =
+    key.references.columns.length > 0 ? key.references.columns : primaryKeyColumns(target);
+  return key.columns.every((column, position) => {
+    const field = fields.findIndex(({ databaseName }) => databaseName === column);
+    return field !== -1 && references[field]?.databaseName === referred[position];
+  });
 }
 
-function pairs(columns: readonly string[], references: readonly string[]): string {
-  return columns
-    .map((column, index) => `${column}\0${references[index] ?? ""}`)
-    .sort()
-    .join("\0\0");
+function primaryKeyColumns(model: Model): string[] {
+  const names = model.primaryKey?.fields.map(({ name }) => name) ?? [];
+  return names.map((name) => model.field(name)?.databaseName ?? name);
 }
 
 function missing(relation: Relation, table: Table): Difference {

@@ -71,24 +71,27 @@ function columnsOf(index: Index, model: Model): string[] {
 
 /** Prisma 6 has no word for a predicate: a partial index is declared as one over all rows. No unique one, though. */
 function serves(found: Shape, expected: Shape): boolean {
-  const partial = found.unique ? found.partial : expected.partial;
-  return isSame({ ...found, partial }, expected);
+  return isAlike(found, expected) && !(expected.unique && found.partial !== expected.partial);
 }
 
 function isSame(a: Shape, b: Shape): boolean {
-  return (
-    a.unique === b.unique &&
-    a.partial === b.partial &&
-    a.method === b.method &&
-    a.columns.join("\0") === b.columns.join("\0")
-  );
+  return isAlike(a, b) && a.partial === b.partial;
+}
+
+/** The same but for a predicate. */
+function isAlike(a: Shape, b: Shape): boolean {
+  return a.unique === b.unique && a.method === b.method && isSameList(a.columns, b.columns);
+}
+
+function isSameList(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((item, position) => item === b[position]);
 }
 
 function comparePrimaryKey(model: Model, table: Table): Difference[] {
   if (model.primaryKey === null) return [];
   const expected = columnsOf(model.primaryKey, model);
   const found = table.primaryKey?.columns ?? null;
-  if (found?.join("\0") === expected.join("\0")) return [];
+  if (found !== null && isSameList(found, expected)) return [];
   const place = { path: model.file.path, range: model.primaryKey.node.range };
   const subject = { table: table.name, name: expected.join(", "), expected: expected.join(", ") };
   return found === null
