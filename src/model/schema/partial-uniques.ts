@@ -13,8 +13,12 @@ export interface PartialUnique {
   where: ReadonlySet<string>;
 }
 
-/** Whether the schema declares an index that sees to it: the same, or a stronger one. */
-export function isDeclared(wanted: PartialUnique, model: Model): boolean {
+/** Whether the schema declares an index that sees to it, or the migrations make one: the same, or a stronger one. */
+export function isAssured(wanted: PartialUnique, model: Model, table: Table | null): boolean {
+  return isDeclared(wanted, model) || (table !== null && isMade(wanted, table));
+}
+
+function isDeclared(wanted: PartialUnique, model: Model): boolean {
   const names = wanted.fields.map(({ name }) => name);
   return allIndexes(model)
     .filter(({ kind }) => kind === "unique" || kind === "id")
@@ -25,8 +29,7 @@ export function isDeclared(wanted: PartialUnique, model: Model): boolean {
     });
 }
 
-/** Whether the migrations make one. */
-export function isMade(wanted: PartialUnique, table: Table): boolean {
+function isMade(wanted: PartialUnique, table: Table): boolean {
   const columns = wanted.fields.map(({ databaseName }) => databaseName);
   const isOver = (own: readonly (string | null)[]) =>
     own.every((column) => column !== null && columns.includes(column));

@@ -1,14 +1,9 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import { apply } from "../../fixes/edit.ts";
-import type { TextEdit } from "../../fixes/edit.ts";
-import { joinedList, toSetConfig, toTagged } from "../../fixes/raw-query.ts";
-import type { SplicedCall } from "../../fixes/raw-query.ts";
+import { remedyFor } from "../../fixes/raw-query-remedy.ts";
 import type { Scopes } from "../../model/client/bindings.ts";
-import { parameterise } from "../../model/client/parameters.ts";
-import type { Parameterised } from "../../model/client/parameters.ts";
-import { castFor } from "../../model/client/parameter-types.ts";
-import { mayBeSql, mentionsRawQueries, unsafeText } from "../../model/client/unsafe-raw.ts";
+import { mentionsRawQueries, unsafeText } from "../../model/client/unsafe-raw.ts";
 import type { UnsafeText } from "../../model/client/unsafe-raw.ts";
 import { projectOf } from "../../project/snapshot.ts";
 import { docsUrl } from "../docs-url.ts";
@@ -75,20 +70,16 @@ const rule: ClientRuleDefinition<Types> = {
   },
 };
 
-/** A remedy, and whether it is certain to mean the same for every value that is no attack. */
-interface Remedy {
-  edit: TextEdit;
-  messageId: "useParameters" | "useJoin" | "useSetConfig";
-  isCertain: boolean;
-}
-
 function report(
   context: ClientContext<Types>,
   found: UnsafeText,
   node: TSESTree.CallExpression,
   scopes: Scopes,
 ): void {
-  const remedy = found.kind === "unsafe" ? remedyFor(context, found, node, scopes) : null;
+  const { schema, isPostgres } = projectOf(context);
+  const { text } = context.sourceCode;
+  const surroundings = { text, scopes, postgres: isPostgres ? schema : null };
+  const remedy = found.kind === "unsafe" ? remedyFor(found, node, surroundings) : null;
   const { edit, messageId, isCertain } = remedy ?? {};
   context.report({
     node: found.methodNode,
@@ -103,52 +94,6 @@ function report(
 function inBrief(text: string): string {
   const line = text.split("\n", 1)[0] ?? "";
   return line.length < text.length || line.length > 60 ? `${line.slice(0, 57)}…` : line;
-}
-
-function remedyFor(
-  context: ClientContext<Types>,
-  { call: raw, methodNode }: UnsafeText,
-  node: TSESTree.CallExpression,
-  scopes: Scopes,
-): Remedy | null {
-  const template = raw?.text;
-  if (template?.type !== "TemplateLiteral") return null;
-  const call = { node, methodNode, template };
-  const parameterised = parameterise(template);
-  if (!parameterised) return null;
-  if (parameterised.kind === "query") return asParameters(context, call, parameterised, scopes);
-  const edit = toSetConfig(call, parameterised, context.sourceCode.text);
-  return edit && { edit, messageId: "useSetConfig", isCertain: false };
-}
-
-function asParameters(
-  context: ClientContext<Types>,
-  call: SplicedCall,
-  { placeholders, tables }: Extract<Parameterised, { kind: "query" }>,
-  scopes: Scopes,
-): Remedy | null {
-  const { schema, isPostgres } = projectOf(context);
-  const casts = new Map<number, string>();
-  let hasList = false;
-  let isCertain = true;
-  for (const { index, quoting, position, column } of placeholders) {
-    const expression = call.template.expressions[index];
-    if (!expression) return null;
-    const list = joinedList(expression);
-    if (list && (position !== "list" || !isPrismaImported(scopes))) return null;
-    if (!list && quoting === "none" && mayBeSql(expression, scopes)) return null;
-    const cast = quoting === "none" ? null : castFor(column, tables, isPostgres ? schema : null);
-    if (cast !== null) casts.set(index, cast);
-    hasList ||= list !== null;
-    isCertain &&= quoting === "whole" || (quoting === "none" && position === "value");
-    isCertain &&= !list && cast === null;
-  }
-  const edit = toTagged(call, placeholders, casts, context.sourceCode.text);
-  return edit && { edit, messageId: hasList ? "useJoin" : "useParameters", isCertain };
-}
-
-function isPrismaImported({ globalScope, scopes }: Scopes): boolean {
-  return [globalScope, ...scopes].some((scope) => scope?.set.has("Prisma") === true);
 }
 
 export default rule;

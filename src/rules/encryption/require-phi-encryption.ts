@@ -1,7 +1,5 @@
 import { apply } from "../../fixes/edit.ts";
 import { insertDocumentation } from "../../fixes/prisma-documentation.ts";
-import type { EncryptionRegistry } from "../../model/encryption/registry.ts";
-import { phiFields } from "../../model/phi/schema-fields.ts";
 import type { Model, SchemaModel } from "../../model/schema/types.ts";
 import { projectOf } from "../../project/snapshot.ts";
 import type { Project } from "../../project/snapshot.ts";
@@ -10,6 +8,7 @@ import { docsUrl } from "../docs-url.ts";
 import { visitModels } from "../schema/visit-models.ts";
 import type { PrismaContext, SentinelRuleDefinition } from "../types.ts";
 import { JAVASCRIPT, PRISMA } from "../types.ts";
+import { clearFields } from "./clear-fields.ts";
 import { reportUnmapped } from "./unmapped-phi.ts";
 
 type Types = {
@@ -24,7 +23,6 @@ type Types = {
     | "annotateHarmless";
   RuleOptions: [{ minConfidence: number; reportIn: "both" | "schema" | "map" }];
 };
-type Options = Types["RuleOptions"][0];
 
 const rule: SentinelRuleDefinition<Types> = {
   meta: {
@@ -84,7 +82,7 @@ const rule: SentinelRuleDefinition<Types> = {
           : visitModels(
               schemaContext,
               (model, schema, project) => {
-                checkModel(schemaContext, model, schema, project, options);
+                checkModel(schemaContext, model, schema, project, options.minConfidence);
               },
               { anyDatabase: true },
             ),
@@ -94,7 +92,7 @@ const rule: SentinelRuleDefinition<Types> = {
         return {
           Program: () => {
             reportUnmapped(clientContext, project, (model, schema, registry) =>
-              clearFields(model, schema, project, registry, options),
+              clearFields(model, schema, project, registry, options.minConfidence),
             );
           },
         };
@@ -103,37 +101,21 @@ const rule: SentinelRuleDefinition<Types> = {
   },
 };
 
-/**
- * The fields of a model that hold PHI in clear. None where a map leaves open what it holds of the model, and none that
- * code encrypts where it writes them.
- */
-function clearFields(
-  model: Model,
-  schema: SchemaModel,
-  project: Project,
-  registry: EncryptionRegistry,
-  { minConfidence }: Options,
-): ReturnType<typeof phiFields> {
-  if (registry.isOpen(model)) return [];
-  return phiFields(model, schema, project.settings, minConfidence).filter(
-    ({ field }) => !registry.isEncrypted(field) && !project.isEncryptedInCode(field),
-  );
-}
-
 function checkModel(
   context: Pick<PrismaContext<Types>, "report" | "sourceCode">,
   model: Model,
   schema: SchemaModel,
   project: Project,
-  options: Options,
+  minConfidence: number,
 ): void {
   const { registry } = project.encryption;
   if (!registry) return;
   const [first, ...others] = registry.maps.filter((map) => map.kind === "encrypted");
   const where =
     first && others.length === 0 ? ` by ${first.export} (${project.display(first.file)})` : "";
-  for (const { field, classification } of clearFields(model, schema, project, registry, options)) {
-    const { text } = context.sourceCode;
+  const { text } = context.sourceCode;
+  const fields = clearFields(model, schema, project, registry, minConfidence);
+  for (const { field, classification } of fields) {
     context.report({
       node: field.node.name,
       messageId: field.type === "DateTime" ? "unencryptedDate" : "unencrypted",

@@ -1,6 +1,5 @@
-import { apply, mergeEdits } from "../../fixes/edit.ts";
+import { apply } from "../../fixes/edit.ts";
 import { toRole } from "../../fixes/policies.ts";
-import type { Catalog } from "../../model/catalog/types.ts";
 import { openAlternatives } from "../../model/tenancy/open-when-unset.ts";
 import type { PolicyCall } from "../../model/tenancy/policy-calls.ts";
 import { idlePolicy } from "../../model/tenancy/policies.ts";
@@ -9,10 +8,9 @@ import { docsUrl } from "../docs-url.ts";
 import { placeOf } from "../place-of.ts";
 import type { SqlContext, SqlRuleDefinition } from "../types.ts";
 import { POSTGRESQL } from "../types.ts";
+import { reportCalls } from "./report-policy-calls.ts";
 import { visitPolicies } from "./visit-policies.ts";
 import type { WrittenExpression, WrittenPolicy } from "./visit-policies.ts";
-import { callsOf } from "./written-calls.ts";
-import type { WrittenCall } from "./written-calls.ts";
 
 type Types = {
   MessageIds:
@@ -124,37 +122,6 @@ function reportOpen(
       data: { policy: policy.name, table: table.name, call: open.call },
     });
   }
-}
-
-/** What fails one by one; what is slow together, as one policy often asks the same four times. */
-function reportCalls(context: Context, written: WrittenPolicy, catalog: Catalog): void {
-  const calls = callsOf(written, catalog, context.sourceCode.text);
-  const slow = calls.filter(({ call }) => call.fault === "perRow");
-  for (const found of calls) if (!slow.includes(found)) reportCall(context, written, [found]);
-  if (slow.length > 0) reportCall(context, written, slow);
-}
-
-/** Calls of one fault, at the place of the first. */
-function reportCall(
-  context: Context,
-  { policy, table }: WrittenPolicy,
-  calls: readonly WrittenCall[],
-): void {
-  const [first] = calls;
-  if (first === undefined) return;
-  const { text } = context.sourceCode;
-  const edits = calls.flatMap(({ edit }) => edit ?? []);
-  context.report({
-    loc: placeOf(context.sourceCode, first.place),
-    messageId: calls.length > 1 ? "perRowAll" : first.call.fault,
-    data: {
-      call: first.call.text,
-      count: String(calls.length),
-      policy: policy.name,
-      table: table.name,
-    },
-    fix: edits.length > 0 ? (fixer) => apply(fixer, mergeEdits(text, edits)) : null,
-  });
 }
 
 export default rule;

@@ -1,28 +1,28 @@
 import type { RuleTextEditor } from "@eslint/core";
 
 import { apply } from "../../fixes/edit.ts";
-import { removeElement, removeProperty, renameProperty } from "../../fixes/prisma-config.ts";
+import { removeProperty, renameProperty } from "../../fixes/prisma-config.ts";
 import type {
   PrismaDatasource,
   PrismaGenerator,
   PrismaProperty,
 } from "../../languages/prisma/ast.ts";
-import { arrayElements, propertiesOf } from "../../model/schema/arguments.ts";
+import { propertiesOf } from "../../model/schema/arguments.ts";
 import {
   ADDRESSES,
   CONFIG_FILE,
   RELATION_MODE,
   isAtLeast,
   parsePrismaVersion,
-  previewFeatureState,
 } from "../../model/schema/deprecated-features.ts";
 import type { PrismaVersion } from "../../model/schema/deprecated-features.ts";
 import { projectOf } from "../../project/snapshot.ts";
 import { docsUrl } from "../docs-url.ts";
 import type { PrismaContext, PrismaRuleDefinition } from "../types.ts";
 import { PRISMA } from "../types.ts";
+import { checkFeatures } from "./preview-feature-flags.ts";
+import type { FeatureMessage } from "./preview-feature-flags.ts";
 
-type FeatureMessage = "general" | "gone" | "renamed";
 type Remedy = "removeAddress" | "useClient";
 type Types = {
   MessageIds: FeatureMessage | "relationMode" | "address" | "generator" | Remedy;
@@ -90,30 +90,6 @@ const rule: PrismaRuleDefinition<Types> = {
     };
   },
 };
-
-function checkFeatures(
-  context: PrismaContext<Types>,
-  node: PrismaGenerator,
-  version: PrismaVersion,
-  isPostgres: boolean,
-): void {
-  const list = propertiesOf(node).find(({ key }) => key.name === "previewFeatures")?.value ?? null;
-  for (const element of arrayElements(list)) {
-    if (element.type !== "PrismaString") continue;
-    const state = previewFeatureState(element.value, version, isPostgres);
-    if (state.kind === "current") continue;
-    const name = state.kind === "renamed" ? state.name : "";
-    context.report({
-      node: element,
-      messageId: state.kind,
-      data: { feature: element.value, since: state.since, name },
-      fix: (fixer) =>
-        name === ""
-          ? apply(fixer, removeElement(list ?? element, element))
-          : fixer.replaceTextRange(element.range, `"${name}"`),
-    });
-  }
-}
 
 function checkProvider(context: PrismaContext<Types>, node: PrismaGenerator): void {
   const properties = propertiesOf(node);

@@ -1,11 +1,10 @@
 import { partialUniqueIndex } from "../../fixes/partial-unique.ts";
-import type { SqlNode } from "../../languages/postgresql/ast.ts";
 import { isCertain } from "../../model/catalog/certainty.ts";
 import { tableOf } from "../../model/catalog/modelled.ts";
 import { conjuncts, parseCondition } from "../../model/catalog/predicates.ts";
 import type { Catalog, Table } from "../../model/catalog/types.ts";
 import { knowsPartialIndexes } from "../../model/schema/preview-features.ts";
-import { isDeclared, isMade } from "../../model/schema/partial-uniques.ts";
+import { isAssured } from "../../model/schema/partial-uniques.ts";
 import { modelSelector, modelSelectorSchema } from "../../model/schema/selectors.ts";
 import type { Selector } from "../../model/schema/selectors.ts";
 import type { Field, Model } from "../../model/schema/types.ts";
@@ -97,7 +96,8 @@ const rule: PrismaRuleDefinition<Types> = {
       if (table ? !isKnown(table, catalog) : !isInSchema) return;
       for (const { isFor, fields: names, where, condition } of sets) {
         const fields = isFor(model, schema, settings) ? fieldsOf(model, names) : null;
-        if (!fields || !condition || isAssured({ fields, condition }, model, table)) continue;
+        if (!fields || !condition) continue;
+        if (isAssured({ fields, where: conjuncts(condition) }, model, table)) continue;
         const columns = fields.map((field) => field.databaseName);
         context.report({
           node: model.node.name,
@@ -137,15 +137,6 @@ function isKnown(table: Table, catalog: Catalog): boolean {
 function fieldsOf(model: Model, names: readonly string[]): Field[] | null {
   const fields = names.flatMap((name) => model.field(name) ?? []);
   return fields.length === names.length ? fields : null;
-}
-
-function isAssured(
-  { fields, condition }: { fields: Field[]; condition: SqlNode },
-  model: Model,
-  table: Table | null,
-): boolean {
-  const wanted = { fields, where: conjuncts(condition) };
-  return isDeclared(wanted, model) || (table !== null && isMade(wanted, table));
 }
 
 export default rule;

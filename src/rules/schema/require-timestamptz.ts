@@ -2,22 +2,17 @@ import type { RuleTextEdit, RuleTextEditor } from "@eslint/core";
 
 import { apply } from "../../fixes/edit.ts";
 import { setNativeTypes } from "../../fixes/native-types.ts";
-import type { SqlColumnDef } from "../../languages/postgresql/ast.ts";
-import { timestampColumns } from "../../model/catalog/timestamps.ts";
-import type { TimestampColumn } from "../../model/catalog/timestamps.ts";
-import { withTimeZone } from "../../fixes/sql-types.ts";
 import { isCalendarDate, lacksTimeZone, timestamptzFor } from "../../model/schema/time-zones.ts";
 import type { Field, Model, SchemaModel } from "../../model/schema/types.ts";
-import { liesWithin } from "../../text/ranges.ts";
-import { projectOf } from "../../project/snapshot.ts";
 import type { Project } from "../../project/snapshot.ts";
 import { byLanguage } from "../by-language.ts";
 import { docsUrl } from "../docs-url.ts";
-import type { PrismaContext, SentinelRuleDefinition, SqlContext } from "../types.ts";
+import type { PrismaContext, SentinelRuleDefinition } from "../types.ts";
 import { POSTGRESQL, PRISMA } from "../types.ts";
 import { isNewColumn } from "./new-column.ts";
 import { areTogether, dataOfFields, eachSchema } from "./report-together.ts";
 import type { TogetherOptions } from "./report-together.ts";
+import { visitTimestampColumns } from "./timestamp-columns.ts";
 import { visitModels } from "./visit-models.ts";
 
 type Types = {
@@ -70,19 +65,7 @@ const rule: SentinelRuleDefinition<Types> = {
         visitModels(schemaContext, (model, schema, project) => {
           checkModel(schemaContext, model, schema, project);
         }),
-      postgresql: (sqlContext) => {
-        const project = projectOf(sqlContext);
-        if (!project.isPostgres || project.isApplied) return {};
-        let columns: readonly TimestampColumn[] = [];
-        return {
-          SqlScript() {
-            columns = timestampColumns(project.catalog, project.schema, project.path);
-          },
-          SqlColumnDef(node) {
-            checkColumnType(sqlContext, node, columns);
-          },
-        };
-      },
+      postgresql: visitTimestampColumns,
     });
   },
 };
@@ -151,31 +134,6 @@ function reportDate(context: FieldContext, field: Field): void {
         messageId: "useDate",
         data: { type },
         fix: (fixer) => apply(fixer, setNativeTypes(model, [[field, type]], text)),
-      },
-    ],
-  });
-}
-
-// ---- SQL: tables that the schema does not have -----------------------------------------------------------
-
-function checkColumnType(
-  context: Pick<SqlContext<Types>, "report" | "sourceCode">,
-  { typeName }: SqlColumnDef,
-  columns: readonly TimestampColumn[],
-): void {
-  if (!typeName) return;
-  const found = columns.find(({ column }) => liesWithin(typeName.range, column.origin.range));
-  if (!found) return;
-  const type = withTimeZone(context.sourceCode.getText(typeName));
-  context.report({
-    node: typeName,
-    messageId: "noTimeZoneColumn",
-    data: { table: found.table.name, column: found.column.name },
-    suggest: [
-      {
-        messageId: "useTimestamptz",
-        data: { type },
-        fix: (fixer) => fixer.replaceTextRange(typeName.range, type),
       },
     ],
   });
