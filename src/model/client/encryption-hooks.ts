@@ -114,6 +114,11 @@ function placeOf(object: TSESTree.ObjectExpression, handlers: readonly Handler[]
   return first?.key ?? object;
 }
 
+/** A cheap test of a module: looking into all functions of one for what they do is not. */
+export function mayHoldMiddleware(text: string): boolean {
+  return /\.\s*action\b|["'`]action/.test(text);
+}
+
 /** The hook that a middleware is: `async (params, next) => { if (params.action === "create") … }`. */
 export function hookOfMiddleware(middleware: FunctionNode, scopes: Scopes): EncryptionHook | null {
   const [params, next] = middleware.params;

@@ -228,12 +228,17 @@ function namesIn(owner: TSESTree.Node, flow: Flow): string[] | null {
 
 // ---- encrypting ------------------------------------------------------------------------------------------
 
+const ENCRYPTS = /encrypt(?!ion|ed|or)|encipher|cifrar|criptografar|chiffrer|verschl(?:ue|ü)sseln/i;
+
 /** `encrypt`, `encryptFields`, `phiEncrypt`; not `decrypt`, `isEncrypted`, `getEncryptionKey`. */
 function saysEncrypts(name: string | null): boolean {
   if (name === null || /^(?:is|has|should|can|needs|must|use)[A-Z_]/u.test(name)) return false;
-  return /encrypt(?!ion|ed|or)|encipher|cifrar|criptografar|chiffrer|verschl(?:ue|ü)sseln/iu.test(
-    name,
-  );
+  return ENCRYPTS.test(name);
+}
+
+/** A cheap test of a module: nearly none holds such a name. */
+export function mayEncrypt(text: string): boolean {
+  return ENCRYPTS.test(text);
 }
 
 /** Whether a call encrypts what the operation is given, itself or by a function that it hands over or calls. */

@@ -1,9 +1,15 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
-import { hookOfMiddleware, hookOfObject } from "../../model/client/encryption-hooks.ts";
+import {
+  hookOfMiddleware,
+  hookOfObject,
+  mayHoldMiddleware,
+} from "../../model/client/encryption-hooks.ts";
 import type { EncryptionHook } from "../../model/client/encryption-hooks.ts";
+import type { FunctionNode } from "../../model/client/expressions.ts";
 import { METHODS } from "../../model/client/methods.ts";
 import type { ClientMethod } from "../../model/client/methods.ts";
+import { mayEncrypt } from "../../model/client/operation-flow.ts";
 import { projectOf } from "../../project/snapshot.ts";
 import { docsUrl } from "../docs-url.ts";
 import type { ClientRuleDefinition } from "../types.ts";
@@ -34,8 +40,7 @@ const rule: ClientRuleDefinition<Types> = {
   },
   create(context) {
     const { scopeManager: scopes, text } = context.sourceCode;
-    // Nearly no module encrypts anything.
-    if (!scopes || !/crypt|cipher|cif|verschl|chiffr/i.test(text)) return {};
+    if (!scopes || !mayEncrypt(text)) return {};
     const project = projectOf(context);
     const check = (hook: EncryptionHook | null) => {
       const known = (names: readonly ClientMethod[] = []) =>
@@ -45,19 +50,18 @@ const rule: ClientRuleDefinition<Types> = {
       const data = { encrypted: listOf(known(hook.encrypted)), missing: listOf(missing) };
       context.report({ loc: placeOf(hook.node), messageId: "incomplete", data });
     };
+    const checkObject = (node: TSESTree.ObjectExpression) => {
+      check(hookOfObject(node, scopes));
+    };
+    if (!mayHoldMiddleware(text)) return { ObjectExpression: checkObject };
+    const checkFunction = (node: FunctionNode) => {
+      check(hookOfMiddleware(node, scopes));
+    };
     return {
-      ObjectExpression(node) {
-        check(hookOfObject(node, scopes));
-      },
-      ArrowFunctionExpression(node) {
-        check(hookOfMiddleware(node, scopes));
-      },
-      FunctionExpression(node) {
-        check(hookOfMiddleware(node, scopes));
-      },
-      FunctionDeclaration(node) {
-        check(hookOfMiddleware(node, scopes));
-      },
+      ObjectExpression: checkObject,
+      ArrowFunctionExpression: checkFunction,
+      FunctionExpression: checkFunction,
+      FunctionDeclaration: checkFunction,
     };
   },
 };
