@@ -393,6 +393,7 @@ export const summaries = {
               "@staff !/application|request|import|search|directory|onboarding|draft|history/i @tenant-scoped",
             ],
             fields: ["@tenant", "/^npi(?:_?(?:number|code|id))?$/i @scalar"],
+            within: ["@required @foreign-key", "/(?:Id|_id)$/ @required @scalar !@id"],
             because: "Claims and prescriptions of two providers would be taken for one's.",
           },
           {
@@ -400,16 +401,19 @@ export const summaries = {
               "@staff !/application|request|import|search|directory|onboarding|draft|history/i !@tenant-scoped",
             ],
             fields: ["/^npi(?:_?(?:number|code|id))?$/i @scalar"],
+            within: ["@required @foreign-key", "/(?:Id|_id)$/ @required @scalar !@id"],
             because: "Claims and prescriptions of two providers would be taken for one's.",
           },
           {
             models: "@patient @tenant-scoped",
             fields: ["@tenant", "/^(?:mrn|medical_?record_?(?:number|no|id))$/i @scalar"],
+            within: ["@required @foreign-key", "/(?:Id|_id)$/ @required @scalar !@id"],
             because: "Two patients with one record number are one chart.",
           },
           {
             models: "@patient !@tenant-scoped",
             fields: ["/^(?:mrn|medical_?record_?(?:number|no|id))$/i @scalar"],
+            within: ["@required @foreign-key", "/(?:Id|_id)$/ @required @scalar !@id"],
             because: "Two patients with one record number are one chart.",
           },
         ],

@@ -292,6 +292,8 @@ export interface RuleOptions {
       fields: readonly (string | readonly string[])[];
       /** Why; ends the finding. */
       because?: string;
+      /** Fields within each value of which the last of `fields` may be there once more. */
+      within?: string | readonly string[];
     }[];
   };
   "require-encrypted-field-capacity": {

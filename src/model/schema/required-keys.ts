@@ -43,27 +43,49 @@ export function keyReader({ models, fields }: KeyRequirement): ReadKey {
   };
 }
 
-/** Whether values of the key cannot repeat: some unique has no other columns. A partial one leaves rows out on purpose. */
+/**
+ * Whether values of the key cannot repeat: some unique has no other columns. A partial one leaves rows out on purpose.
+ *
+ * @param within columns that a unique over the last of the key may hold besides: it may repeat in another facility
+ */
 export function isKeptUnique(
   model: Model,
-  key: readonly KeyPlace[],
+  places: readonly KeyPlace[],
+  within: readonly Field[],
   table: Table | undefined,
 ): boolean {
-  const names = key.flat().map((field) => field.name);
-  const columns = key.flat().map((field) => field.databaseName);
+  const key = places.flat();
+  const last = places.at(-1) ?? [];
+  const serves = (columns: readonly (readonly string[])[], nameOf: (field: Field) => string) => {
+    const names = (fields: readonly Field[]) => new Set(fields.map(nameOf));
+    const holdsOnly = (known: ReadonlySet<string>) =>
+      columns.every((column) => column.some((name) => known.has(name)));
+    const holdsLast = columns.some((column) => column.some((name) => names(last).has(name)));
+    return holdsOnly(names(key)) || (holdsLast && holdsOnly(names([...key, ...within])));
+  };
   const written = [model.primaryKey, ...model.uniques].filter((index) => index !== null);
-  if (written.some((index) => index.fields.every(({ name }) => names.includes(name)))) return true;
-  const isPart = (column: string): boolean => columns.includes(column);
-  const unique = (table?.indexes ?? []).filter((index) => index.unique);
   return (
-    (table?.uniques ?? []).some((key) => key.columns.every(isPart)) ||
-    // An expression, such as `lower("email")`, is as good as what it is made of.
-    unique.some((index) =>
-      index.columns.every((column) =>
-        column === null ? index.dependsOn.some(isPart) : isPart(column),
+    written.some(({ fields }) =>
+      serves(
+        fields.map(({ name }) => [name]),
+        (field) => field.name,
       ),
-    )
+    ) || uniquesOf(table).some((columns) => serves(columns, (field) => field.databaseName))
   );
+}
+
+/** For each column of each unique what it is; an expression, such as `lower("email")`, is as good as what it is made of. */
+function uniquesOf(table: Table | undefined): string[][][] {
+  const constraints = (table?.uniques ?? []).map(({ columns }) =>
+    columns.map((column) => [column]),
+  );
+  const indexes = (table?.indexes ?? []).filter(({ unique }) => unique);
+  return [
+    ...constraints,
+    ...indexes.map(({ columns, dependsOn }) =>
+      columns.map((column) => (column === null ? [...dependsOn] : [column])),
+    ),
+  ];
 }
 
 /** Whether an index begins with the key, in this order or in any. */

@@ -1,7 +1,9 @@
 import { fieldSelectorSchema, modelSelectorSchema } from "../../model/schema/selectors.ts";
 
 /** The JSON schema of one required key; `more` are properties beside those that all have. */
-export function keyOptions(more: Record<string, { description: string; type: "boolean" }> = {}) {
+export function keyOptions(
+  more: Record<string, { description: string; type: string | string[] }> = {},
+) {
   return {
     type: "array" as const,
     items: {

@@ -1,7 +1,10 @@
 import { apply } from "../../fixes/edit.ts";
 import { insertBlockAttribute } from "../../fixes/prisma.ts";
+import { tableOf } from "../../model/catalog/modelled.ts";
+import type { Table } from "../../model/catalog/types.ts";
 import { traitsOf } from "../../model/phi/schema-traits.ts";
 import { compoundWords } from "../../model/phi/words.ts";
+import { keepsHistory } from "../../model/schema/history.ts";
 import type { Field, Model } from "../../model/schema/types.ts";
 import { docsUrl } from "../docs-url.ts";
 import type { PrismaRuleDefinition } from "../types.ts";
@@ -28,10 +31,12 @@ const rule: PrismaRuleDefinition<{ MessageIds: "repeats"; RuleOptions: [] }> = {
     },
   },
   create(context) {
-    return visitModels(context, (model, schema, { settings }) => {
+    return visitModels(context, (model, schema, { settings, catalog }) => {
       if (traitsOf(schema, settings.traits).get(model.name)?.has("join") !== true) return;
       const keys = joinedKeys(model);
-      if (keys === null || !isNamedAfter(model, keys) || isUnique(model, keys)) return;
+      if (keys === null || !isNamedAfter(model, keys) || keepsHistory(model)) return;
+      const table = tableOf(model, catalog);
+      if (isUnique(model, keys) || isUniqueInDatabase(table, keys)) return;
       const names = keys.map(({ name }) => name);
       context.report({
         node: model.node.name,
@@ -86,6 +91,17 @@ function isUnique(model: Model, keys: readonly Field[]): boolean {
   const all = [...(model.primaryKey ? [model.primaryKey] : []), ...model.uniques];
   const names = new Set(keys.map(({ name }) => name));
   return all.some(({ fields }) => fields.some(({ name }) => names.has(name)));
+}
+
+/** A unique that migrations make, over all rows or over those that a condition leaves. */
+function isUniqueInDatabase(table: Table | undefined, keys: readonly Field[]): boolean {
+  const names = new Set(keys.map(({ databaseName }) => databaseName));
+  const isOver = (columns: readonly (string | null)[]) =>
+    columns.some((column) => column !== null && names.has(column));
+  return (
+    table?.uniques.some(({ columns }) => isOver(columns)) === true ||
+    table?.indexes.some(({ unique, columns }) => unique && isOver(columns)) === true
+  );
 }
 
 export default rule;

@@ -4,6 +4,8 @@ import { insertBlockAttribute, insertFieldAttribute } from "../../fixes/prisma.t
 import { tableOf } from "../../model/catalog/modelled.ts";
 import { isKeptUnique, keyReader } from "../../model/schema/required-keys.ts";
 import type { KeyPlace, KeyRequirement } from "../../model/schema/required-keys.ts";
+import { fieldSelector, fieldSelectorSchema } from "../../model/schema/selectors.ts";
+import type { Selector } from "../../model/schema/selectors.ts";
 import { docsUrl } from "../docs-url.ts";
 import type { PrismaRuleDefinition } from "../types.ts";
 import { PRISMA } from "../types.ts";
@@ -12,14 +14,21 @@ import { UNUSABLE_PATTERN, visitSelected } from "./visit-selected.ts";
 
 type Types = {
   MessageIds: "repeats" | "unusablePattern";
-  RuleOptions: [{ sets: KeyRequirement[] }];
+  RuleOptions: [{ sets: UniqueRequirement[] }];
 };
+
+interface UniqueRequirement extends KeyRequirement {
+  /** Fields within each value of which the last of `fields` may repeat. */
+  within?: Selector;
+}
 
 const NPI = "/^npi(?:_?(?:number|code|id))?$/i @scalar";
 const MRN = "/^(?:mrn|medical_?record_?(?:number|no|id))$/i @scalar";
 const PROVIDERS = [
   "@staff !/application|request|import|search|directory|onboarding|draft|history/i",
 ];
+/** What a row must belong to: the clinic, the facility. */
+const OWNER = ["@required @foreign-key", "/(?:Id|_id)$/ @required @scalar !@id"];
 const ONE_PROVIDER = "Claims and prescriptions of two providers would be taken for one's.";
 const ONE_CHART = "Two patients with one record number are one chart.";
 
@@ -36,15 +45,27 @@ const rule: PrismaRuleDefinition<Types> = {
             {
               models: PROVIDERS.map((models) => `${models} @tenant-scoped`),
               fields: ["@tenant", NPI],
+              within: OWNER,
               because: ONE_PROVIDER,
             },
             {
               models: PROVIDERS.map((models) => `${models} !@tenant-scoped`),
               fields: [NPI],
+              within: OWNER,
               because: ONE_PROVIDER,
             },
-            { models: "@patient @tenant-scoped", fields: ["@tenant", MRN], because: ONE_CHART },
-            { models: "@patient !@tenant-scoped", fields: [MRN], because: ONE_CHART },
+            {
+              models: "@patient @tenant-scoped",
+              fields: ["@tenant", MRN],
+              within: OWNER,
+              because: ONE_CHART,
+            },
+            {
+              models: "@patient !@tenant-scoped",
+              fields: [MRN],
+              within: OWNER,
+              because: ONE_CHART,
+            },
           ],
         },
       },
@@ -57,7 +78,18 @@ const rule: PrismaRuleDefinition<Types> = {
     schema: [
       {
         type: "object",
-        properties: { sets: { description: "What must not repeat.", ...keyOptions() } },
+        properties: {
+          sets: {
+            description: "What must not repeat.",
+            ...keyOptions({
+              within: {
+                description:
+                  "Fields within each value of which the last of `fields` may be there once more.",
+                ...fieldSelectorSchema,
+              },
+            }),
+          },
+        },
         additionalProperties: false,
       },
     ],
@@ -69,16 +101,22 @@ const rule: PrismaRuleDefinition<Types> = {
     },
   },
   create(context) {
-    const sets = context.options[0].sets.map((set) => ({ ...set, read: keyReader(set) }));
-    const selectors = sets.flatMap(({ models, fields }) => [models, ...fields]);
+    const sets = context.options[0].sets.map((set) => ({
+      ...set,
+      read: keyReader(set),
+      narrows: set.within === undefined ? () => false : fieldSelector(set.within),
+    }));
+    const selectors = sets.flatMap(({ models, fields, within }) => [models, within, ...fields]);
     return visitSelected(context, selectors, (model, schema, project) => {
-      for (const { read, because = "This project's configuration forbids it." } of sets) {
+      for (const { read, narrows, because = "This project's configuration forbids it." } of sets) {
         const key = read(model, schema, project.settings);
         if (!key) continue;
         // The same value encrypted twice is two: a unique over ciphertext says nothing.
         if (key.flat().some((field) => project.encryption.registry?.isEncrypted(field))) continue;
         const table = tableOf(model, project.catalog);
-        if (project.catalog.tainted || table?.opaque || isKeptUnique(model, key, table)) continue;
+        if (project.catalog.tainted || table?.opaque) continue;
+        const within = model.fields.filter((field) => narrows(field, schema, project.settings));
+        if (isKeptUnique(model, key, within, table)) continue;
         const names = key.map(([field]) => field.name);
         context.report({
           node: key.at(-1)?.[0].node.name ?? model.node.name,

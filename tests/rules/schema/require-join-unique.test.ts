@@ -1,5 +1,8 @@
+import { expect, it } from "vitest";
+
 import rule from "../../../src/rules/schema/require-join-unique.ts";
 import { schema, testOnSchemas } from "../../rule-tester.ts";
+import { lint, makeProject } from "../../support/temporary-project.ts";
 
 /** Two models, and one that joins them with these lines. */
 const join = (name: string, ...lines: string[]) =>
@@ -23,6 +26,7 @@ testOnSchemas("require-join-unique", rule, {
       name: "a pair per role",
       code: join("TeamMember", ...KEYS, "role String", "@@unique([userId, teamId, role])"),
     },
+    { name: "one that ends", code: join("TeamMember", ...KEYS, "leftAt DateTime?") },
     { name: "no join by its name", code: join("Invoice", ...KEYS) },
     {
       name: "more than a join",
@@ -50,4 +54,21 @@ testOnSchemas("require-join-unique", rule, {
       errors: [{ messageId: "repeats", line: 13, column: 7, endLine: 13, endColumn: 17 }],
     },
   ],
+});
+
+it("takes a unique of the migrations over some rows", async () => {
+  const table =
+    'CREATE TABLE "UserTeam" ("id" TEXT PRIMARY KEY, "userId" TEXT, "teamId" TEXT, "ended" BOOLEAN);\n';
+  const found = async (sql: string) => {
+    const folder = makeProject({
+      "prisma/schema.prisma": join("UserTeam", ...KEYS),
+      "prisma/migrations/20260101000000_init/migration.sql": table + sql,
+    });
+    const all = await lint(folder, { preset: "recommended", patterns: ["**/*.prisma"] });
+    return all.filter(({ rule: name }) => name === "require-join-unique");
+  };
+  expect(await found("")).toMatchObject([{ line: 13, column: 7 }]);
+  expect(
+    await found('CREATE UNIQUE INDEX pair ON "UserTeam" ("userId", "teamId") WHERE NOT "ended";'),
+  ).toEqual([]);
 });

@@ -19,6 +19,11 @@ testOnSchemas("require-unique", rule, {
       code: provider("npi   String", "", "@@id([orgId, npi])").replace(" @id\n", "\n"),
       options: SETS,
     },
+    {
+      name: "within something else",
+      code: provider("npi   String", "", "@@unique([orgId, npi])"),
+      options: [{ sets: [{ fields: ["npi"], within: "orgId" }] }],
+    },
     { name: "no such field", code: provider("name  String"), options: SETS },
     {
       name: "but for deleted rows",
@@ -32,6 +37,13 @@ testOnSchemas("require-unique", rule, {
     },
   ],
   invalid: [
+    {
+      name: "another unique within the same",
+      code: provider("npi   String", "user  String @unique"),
+      options: [{ sets: [{ fields: ["npi"], within: ["orgId", "user"] }] }],
+      output: provider("npi   String @unique", "user  String @unique"),
+      errors: [{ messageId: "repeats", line: 8, column: 3, endLine: 8, endColumn: 6 }],
+    },
     {
       code: provider("npi   String"),
       options: SETS,
@@ -62,9 +74,10 @@ describe("with migrations", () => {
     "model Clinic {\n  id String @id\n  patients Patient[]\n}\nmodel Patient {\n  id String @id\n  clinicId String\n  mrn String\n  birthDate DateTime\n  clinic Clinic @relation(fields: [clinicId], references: [id])\n}";
   const TABLE =
     'CREATE TABLE "Patient" ("id" TEXT PRIMARY KEY, "clinicId" TEXT NOT NULL, "mrn" TEXT NOT NULL, "deletedAt" TIMESTAMPTZ);\n';
-  const found = async (sql: string) => {
+  const FACILITY = SCHEMA.replace("mrn String", "facilityId String\n  mrn String");
+  const found = async (sql: string, models = SCHEMA) => {
     const folder = makeProject({
-      "prisma/schema.prisma": schema(SCHEMA),
+      "prisma/schema.prisma": schema(models),
       "prisma/migrations/20260101000000_init/migration.sql": sql,
     });
     const all = await lint(folder, {
@@ -79,6 +92,13 @@ describe("with migrations", () => {
     expect(await found(TABLE)).toEqual([
       "Nothing keeps 'clinicId' and 'mrn' of 'Patient' from being there twice. Two patients with one record number are one chart. Make [clinicId, mrn] unique.",
     ]);
+  });
+
+  it("lets each facility number its own", async () => {
+    const index = 'CREATE UNIQUE INDEX mrn ON "Patient" ("facilityId", "mrn");\n';
+    expect(
+      await found(TABLE.replace('"mrn"', '"facilityId" TEXT NOT NULL, "mrn"') + index, FACILITY),
+    ).toEqual([]);
   });
 
   it("takes an index that was written by hand", async () => {
