@@ -1,7 +1,7 @@
 /** Rewriting the id of a model for another strategy: its default, its type, its native type. */
 
 import type { Strategy } from "../model/schema/id-strategy.ts";
-import type { Field } from "../model/schema/types.ts";
+import type { Field, FieldDefault } from "../model/schema/types.ts";
 import type { TextEdit } from "./edit.ts";
 import { editFields } from "./prisma.ts";
 import type { FieldChange } from "./prisma.ts";
@@ -20,24 +20,22 @@ const ATTRIBUTES: Record<Strategy, string> = {
 
 const UUIDS = new Set<Strategy>(["uuid4", "uuid7", "database"]);
 
-/** Makes `field` an id of `strategy`. Fields that refer to it are left for their owner to follow. */
-export function rewriteId(field: Field, strategy: Strategy, text: string): TextEdit {
-  return editFields(field.model.node, text, changesTo(strategy, field));
+/** Makes `field`, whose default `generator` is, an id of `strategy`. Fields that refer to it are left for their owner to follow. */
+export function rewriteId(
+  field: Field,
+  generator: FieldDefault,
+  strategy: Strategy,
+  text: string,
+): TextEdit {
+  return editFields(field.model.node, text, changesTo(strategy, field, generator));
 }
 
 /** `String` for every strategy but the sequence. */
-function changesTo(strategy: Strategy, field: Field): FieldChange[] {
-  const attribute = ATTRIBUTES[strategy];
-  const changes: FieldChange[] = field.default
-    ? [
-        {
-          kind: "replaceAttribute",
-          field: field.node,
-          attribute: field.default.node,
-          source: attribute,
-        },
-      ]
-    : [{ kind: "insertAttribute", field: field.node, attribute }];
+function changesTo(strategy: Strategy, field: Field, generator: FieldDefault): FieldChange[] {
+  const source = ATTRIBUTES[strategy];
+  const changes: FieldChange[] = [
+    { kind: "replaceAttribute", field: field.node, attribute: generator.node, source },
+  ];
   const type = strategy === "autoincrement" ? "Int" : "String";
   if (field.type !== type && !(type === "Int" && field.type === "BigInt")) {
     changes.push({ kind: "replaceType", field: field.node, type });

@@ -193,7 +193,7 @@ export interface RuleOptions {
     }[];
   };
   "require-id-strategy": {
-    /** The strategy, or a list of allowed ones of which the first is suggested; `consistent` is what most models of the schema use. */
+    /** The strategy, or a list of allowed ones of which the first is suggested; `consistent` is what nearly all models of the schema use. */
     strategy?:
       | "uuid4"
       | "uuid7"
@@ -207,6 +207,8 @@ export interface RuleOptions {
       | readonly (
           "uuid4" | "uuid7" | "ulid" | "cuid" | "cuid2" | "nanoid" | "database" | "autoincrement"
         )[];
+    /** Report each id by itself; else a schema that generates nearly all its ids in another way gets one finding. */
+    each?: boolean;
   };
   "require-index": {
     /** What must be indexed. */

@@ -1,7 +1,7 @@
 /** How the ids of models come into being. */
 
 import { computedOnce } from "../computed-once.ts";
-import type { Field, Model, SchemaModel } from "./types.ts";
+import type { Field, FieldDefault, Model, SchemaModel } from "./types.ts";
 
 export const STRATEGIES = [
   "uuid4",
@@ -19,18 +19,26 @@ export type Strategy = (typeof STRATEGIES)[number];
 /** SQL that makes a UUID inside PostgreSQL. */
 const DATABASE_UUID = /\b(?:gen_random_uuid|uuid_generate_v\d\w*|uuidv[47])\s*\(/iu;
 
-/** The single `@id` field that names a row by itself: no composite key, no key borrowed from a parent row. */
-export function idField(model: Model): Field | null {
+/** The single `@id` field that names a row by itself, and how its values are made. */
+export interface GeneratedId {
+  field: Field;
+  generator: FieldDefault;
+  strategy: Strategy;
+}
+
+/** Null for a composite key, for one borrowed from a parent row, and for one without a default: another system may give it. */
+export function generatedId(model: Model): GeneratedId | null {
   const [only, ...others] = model.primaryKey?.fields ?? [];
   if (!only || others.length > 0) return null;
   const field = model.field(only.name);
-  return field?.foreignKeys.length === 0 ? field : null;
+  if (!field?.default || field.foreignKeys.length > 0) return null;
+  const strategy = strategyOf(field.default);
+  return strategy && { field, generator: field.default, strategy };
 }
 
-/** The strategy that a field's default follows; null for none, and for one that is not known. */
-export function strategyOf(field: Field): Strategy | null {
-  const { default: generator } = field;
-  if (generator?.kind !== "function") return null;
+/** The strategy that a default follows; null for one that is not known. */
+function strategyOf(generator: FieldDefault): Strategy | null {
+  if (generator.kind !== "function") return null;
   switch (generator.name) {
     case "uuid":
       return generator.argument === "7" ? "uuid7" : "uuid4";
@@ -47,27 +55,34 @@ export function strategyOf(field: Field): Strategy | null {
   }
 }
 
-const majorities = new WeakMap<SchemaModel, Strategy | null>();
-
-function findMajority(schema: SchemaModel): Strategy | null {
-  const counts = new Map<Strategy, number>();
-  let total = 0;
-  for (const model of schema.models.values()) {
-    const field = idField(model);
-    const strategy = field ? strategyOf(field) : null;
-    if (strategy === null) continue;
-    counts.set(strategy, (counts.get(strategy) ?? 0) + 1);
-    total++;
-  }
-  for (const [strategy, count] of counts) {
-    if (count * 2 > total) return strategy;
-  }
-  return null;
+/** A strategy that ids of a schema follow. */
+export interface UsedStrategy {
+  strategy: Strategy;
+  /** The ids, in the order of the schema; those of libraries are none of ours. */
+  ids: readonly GeneratedId[];
 }
 
-/** What more than half of the schema's generated ids use; null where no strategy does. */
-export function majorityStrategy(schema: SchemaModel): Strategy | null {
-  return computedOnce(majorities, schema, findMajority);
+/** A cache: every model asks. */
+const used = new WeakMap<SchemaModel, readonly UsedStrategy[]>();
+
+/** How the ids of a schema are generated, most of them first. */
+export function usedStrategies(schema: SchemaModel): readonly UsedStrategy[] {
+  return computedOnce(used, schema, findUsed);
+}
+
+function findUsed(schema: SchemaModel): UsedStrategy[] {
+  const idsOf = new Map<Strategy, GeneratedId[]>();
+  const hasLibraries = isMostlyPascalCase(schema);
+  for (const model of schema.models.values()) {
+    const id = generatedId(model);
+    if (!id || (hasLibraries && isSnakeCase(model.name))) continue;
+    const ids = idsOf.get(id.strategy) ?? [];
+    idsOf.set(id.strategy, ids);
+    ids.push(id);
+  }
+  return [...idsOf]
+    .map(([strategy, ids]) => ({ strategy, ids }))
+    .sort((one, other) => other.ids.length - one.ids.length);
 }
 
 /** Versions of one kind of id, which look alike and sort alike: going over to the next one is no inconsistency. */
@@ -83,9 +98,30 @@ export function isSameKind(one: Strategy, other: Strategy): boolean {
   return one === other || (KINDS[one] !== undefined && KINDS[one] === KINDS[other]);
 }
 
+/** From this many ids on that are alike, the one that is not may be an oversight. */
+const ALIKE = 4;
+
+/** What next to all generated ids of a schema use: at most a tenth of them differ, or a single one; else null. */
+export function commonStrategy(schema: SchemaModel): Strategy | null {
+  const all = usedStrategies(schema);
+  const total = countIds(all);
+  const common = all.find(({ strategy }) => {
+    const alike = countIds(all.filter((other) => isSameKind(other.strategy, strategy)));
+    return alike >= ALIKE && total - alike <= Math.max(1, total / 10);
+  });
+  return common?.strategy ?? null;
+}
+
+export function countIds(strategies: readonly UsedStrategy[]): number {
+  return strategies.reduce((count, { ids }) => count + ids.length, 0);
+}
+
 /** Named in another manner than most models are, `jackson_store` among `TeamMember`s: the table of a library, which makes its own ids. */
 export function isLibraryTable(model: Model, schema: SchemaModel): boolean {
-  if (!isSnakeCase(model.name)) return false;
+  return isSnakeCase(model.name) && isMostlyPascalCase(schema);
+}
+
+function isMostlyPascalCase(schema: SchemaModel): boolean {
   const names = [...schema.models.keys()];
   return names.filter(isSnakeCase).length * 2 < names.length;
 }

@@ -25,6 +25,16 @@ export function areTogether(findings: readonly unknown[], { each }: TogetherOpti
   return !each && findings.length >= MANY;
 }
 
+/** From this many on it is how the schema does it, and not an oversight. */
+const UNIFORM = 10;
+/** As many times the exceptions: few enough to be what the schema is going over to. */
+const TIMES = 5;
+
+/** Whether a whole schema does so, but for few exceptions: one finding says it. */
+export function isUniform(count: number, exceptions: number): boolean {
+  return count >= UNIFORM && count >= TIMES * exceptions;
+}
+
 /** More names than these nobody reads. */
 const NAMES = 5;
 

@@ -1,24 +1,27 @@
 import { apply } from "../../fixes/edit.ts";
 import { rewriteId } from "../../fixes/id-strategy.ts";
-import type { Strategy } from "../../model/schema/id-strategy.ts";
+import type { GeneratedId, Strategy } from "../../model/schema/id-strategy.ts";
 import {
   STRATEGIES,
-  idField,
+  commonStrategy,
+  countIds,
+  generatedId,
   isLibraryTable,
   isSameKind,
-  majorityStrategy,
-  strategyOf,
+  usedStrategies,
 } from "../../model/schema/id-strategy.ts";
-import type { Field, Model } from "../../model/schema/types.ts";
+import type { SchemaModel } from "../../model/schema/types.ts";
 import { docsUrl } from "../docs-url.ts";
 import type { PrismaContext, PrismaRuleDefinition } from "../types.ts";
 import { PRISMA } from "../types.ts";
+import { isUniform } from "./report-together.ts";
+import type { TogetherOptions } from "./report-together.ts";
 import { visitModels } from "./visit-models.ts";
 
 type Choice = Strategy | "consistent";
 type Types = {
-  MessageIds: "otherStrategy" | "inconsistent" | "noStrategy" | "useStrategy";
-  RuleOptions: [{ strategy: Choice | Choice[] }];
+  MessageIds: "otherStrategy" | "allOther" | "inconsistent" | "useStrategy";
+  RuleOptions: [{ strategy: Choice | Choice[] } & TogetherOptions];
 };
 
 const rule: PrismaRuleDefinition<Types> = {
@@ -41,75 +44,100 @@ const rule: PrismaRuleDefinition<Types> = {
         properties: {
           strategy: {
             description:
-              "The strategy, or a list of allowed ones of which the first is suggested; `consistent` is what most models of the schema use.",
+              "The strategy, or a list of allowed ones of which the first is suggested; `consistent` is what nearly all models of the schema use.",
             anyOf: [
               { enum: [...STRATEGIES, "consistent"] },
               { type: "array", items: { enum: [...STRATEGIES] }, minItems: 1, uniqueItems: true },
             ],
           },
+          each: {
+            description:
+              "Report each id by itself; else a schema that generates nearly all its ids in another way gets one finding.",
+            type: "boolean",
+          },
         },
         additionalProperties: false,
       },
     ],
-    defaultOptions: [{ strategy: ["uuid4", "uuid7", "database"] }],
+    defaultOptions: [{ strategy: ["uuid4", "uuid7", "database"], each: false }],
     messages: {
       otherStrategy:
         "The id of '{{model}}' is generated as {{actual}}, not as {{expected}}: such ids can be guessed or do not fit the others.",
+      allOther:
+        "This schema generates its ids as {{actual}}, {{count}} of them, that of '{{model}}' to begin with, and not as {{expected}}: such ids can be guessed or do not fit what others expect of an id.",
       inconsistent:
-        "The id of '{{model}}' is generated as {{actual}}, while most models of this schema use {{expected}}.",
-      noStrategy:
-        "The id of '{{model}}' has no default: every writer has to make one up, and {{expected}} is not assured.",
+        "The id of '{{model}}' is generated as {{actual}}, while nearly all models of this schema use {{expected}}.",
       useStrategy: "Generate the id as {{strategy}}.",
     },
   },
   create(context) {
-    const { strategy } = context.options[0];
-    const isConsistent = strategy === "consistent";
+    const [{ strategy, each }] = context.options;
+    const allowed = [strategy].flat().filter((choice) => choice !== "consistent");
     return visitModels(
       context,
       (model, schema) => {
-        if (isConsistent && isLibraryTable(model, schema)) return;
-        const majority = isConsistent ? majorityStrategy(schema) : null;
-        const written = Array.isArray(strategy) ? strategy : [strategy];
-        const allowed = isConsistent
-          ? majority === null
-            ? []
-            : [majority]
-          : written.filter((choice) => choice !== "consistent");
-        const field = idField(model);
-        if (field && allowed.length > 0) checkId(context, model, field, allowed, isConsistent);
+        const id = generatedId(model);
+        if (!id) return;
+        if (strategy === "consistent") checkSame(context, id, schema);
+        else if (!allowed.includes(id.strategy)) checkAllowed(context, id, schema, allowed, each);
       },
       { anyDatabase: true },
     );
   },
 };
 
-function checkId(
+function checkSame(context: PrismaContext<Types>, id: GeneratedId, schema: SchemaModel): void {
+  const common = commonStrategy(schema);
+  if (common === null || isSameKind(common, id.strategy)) return;
+  // A UUID is what a schema goes over to, never what it leaves.
+  if (isSameKind(id.strategy, "uuid4") || isLibraryTable(id.field.model, schema)) return;
+  reportId(context, id, "inconsistent", [common]);
+}
+
+function checkAllowed(
   context: PrismaContext<Types>,
-  model: Model,
-  field: Field,
+  id: GeneratedId,
+  schema: SchemaModel,
   allowed: readonly Strategy[],
-  isConsistent: boolean,
+  each: boolean,
 ): void {
-  const actual = strategyOf(field);
-  if (actual !== null && allowed.includes(actual)) return;
-  if (isConsistent && actual !== null && allowed.some((one) => isSameKind(one, actual))) return;
-  // A key without a default may be a natural one; only `id` by name claims to be generated.
-  if (actual === null && (field.default !== null || isConsistent || field.name !== "id")) return;
+  const all = usedStrategies(schema);
+  const others = all.filter(({ strategy }) => !allowed.includes(strategy));
+  const count = countIds(others);
+  if (each || !isUniform(count, countIds(all) - count)) {
+    reportId(context, id, "otherStrategy", allowed);
+  } else if (others[0]?.ids[0]?.field === id.field) {
+    context.report({
+      node: id.generator.node,
+      messageId: "allOther",
+      data: {
+        model: id.field.model.name,
+        count: String(count),
+        actual: others.map(({ strategy }) => strategy).join(" or "),
+        expected: allowed.join(" or "),
+      },
+    });
+  }
+}
+
+function reportId(
+  context: PrismaContext<Types>,
+  { field, generator, strategy: actual }: GeneratedId,
+  messageId: "inconsistent" | "otherStrategy",
+  allowed: readonly Strategy[],
+): void {
   const [strategy] = allowed;
   if (strategy === undefined) return;
-  const messageId =
-    actual === null ? "noStrategy" : isConsistent ? "inconsistent" : "otherStrategy";
   context.report({
-    node: actual === null ? field.node.name : (field.default?.node ?? field.node.name),
+    node: generator.node,
     messageId,
-    data: { model: model.name, actual: actual ?? "", expected: allowed.join(" or ") },
+    data: { model: field.model.name, actual, expected: allowed.join(" or ") },
     suggest: [
       {
         messageId: "useStrategy",
         data: { strategy },
         fix(fixer) {
-          return apply(fixer, rewriteId(field, strategy, context.sourceCode.text));
+          return apply(fixer, rewriteId(field, generator, strategy, context.sourceCode.text));
         },
       },
     ],

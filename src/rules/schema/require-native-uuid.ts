@@ -5,6 +5,7 @@ import type { Field, SchemaModel } from "../../model/schema/types.ts";
 import { docsUrl } from "../docs-url.ts";
 import type { PrismaContext, PrismaRuleDefinition } from "../types.ts";
 import { PRISMA } from "../types.ts";
+import { isUniform } from "./report-together.ts";
 import type { TogetherOptions } from "./report-together.ts";
 import { visitModels } from "./visit-models.ts";
 
@@ -60,9 +61,6 @@ const rule: PrismaRuleDefinition<Types> = {
   },
 };
 
-/** From this many on it is how the schema does it, and not an oversight. */
-const MANY = 10;
-
 /** A cache: every model asks. */
 const uniform = new WeakMap<SchemaModel, readonly Field[] | null>();
 
@@ -75,7 +73,7 @@ function findUniformTexts(schema: SchemaModel): readonly Field[] | null {
   const fields = [...schema.models.values()].flatMap((model) => model.fields);
   const texts = fields.filter(isUuidAsText);
   const natives = fields.filter(({ nativeType }) => nativeType?.name === "Uuid");
-  return texts.length >= MANY && texts.length >= MANY * natives.length ? texts : null;
+  return isUniform(texts.length, natives.length) ? texts : null;
 }
 
 function reportAll(context: PrismaContext<Types>, first: Field, count: number): void {

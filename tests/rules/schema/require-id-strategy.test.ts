@@ -1,6 +1,15 @@
 import rule from "../../../src/rules/schema/require-id-strategy.ts";
 import { testOnSchemas } from "../../rule-tester.ts";
 
+/** So many models, named from `Model0` on or from another number, with one default for their ids. */
+function models(count: number, generator: string, first = 0): string {
+  const blocks = Array.from(
+    { length: count },
+    (_, at) => `model Model${first + at} {\n  id String @id @default(${generator})\n}\n`,
+  );
+  return blocks.join("\n");
+}
+
 testOnSchemas("require-id-strategy", rule, {
   valid: [
     "model Note {\n  id String @id @default(uuid())\n}\n",
@@ -31,13 +40,33 @@ testOnSchemas("require-id-strategy", rule, {
       options: [{ strategy: "consistent" }],
     },
     {
+      name: "an id without a default may be given by another system",
+      code: "model Subscription {\n  id String @id\n  subscriptionItemId String\n}\n",
+      options: [{ strategy: "database" }],
+    },
+    {
+      name: "consistent: two in twelve are another way of doing it",
+      code: `${models(10, "uuid()")}\n${models(2, "cuid()", 10)}`,
+      options: [{ strategy: "consistent" }],
+    },
+    {
+      name: "consistent: one of three is no exception",
+      code: `${models(2, "uuid()")}\n${models(1, "cuid()", 2)}`,
+      options: [{ strategy: "consistent" }],
+    },
+    {
+      name: "consistent: nobody is sent away from UUIDs",
+      code: `${models(10, "cuid()")}\n${models(1, "uuid(7)", 10)}`,
+      options: [{ strategy: "consistent" }],
+    },
+    {
       name: "consistent: the next version of the same kind of id",
-      code: "model A {\n  id String @id @default(cuid())\n}\n\nmodel B {\n  id String @id @default(cuid())\n}\n\nmodel C {\n  id String @id @default(cuid(2))\n}\n",
+      code: `${models(4, "cuid()")}\n${models(1, "cuid(2)", 4)}`,
       options: [{ strategy: "consistent" }],
     },
     {
       name: "consistent: the table of a library",
-      code: "model A {\n  id String @id @default(cuid())\n}\n\nmodel B {\n  id String @id @default(cuid())\n}\n\nmodel jackson_index {\n  id Int @id @default(autoincrement())\n}\n",
+      code: `${models(4, "cuid()")}\nmodel jackson_index {\n  id Int @id @default(autoincrement())\n}\n`,
       options: [{ strategy: "consistent" }],
     },
     {
@@ -87,16 +116,16 @@ testOnSchemas("require-id-strategy", rule, {
       ],
     },
     {
-      code: "model Note {\n  id   String @id\n  text String\n}\n",
+      code: "model Note {\n  id   String @id @default(cuid())\n  text String\n}\n",
       options: [{ strategy: "database" }],
       errors: [
         {
-          messageId: "noStrategy",
-          data: { model: "Note", expected: "database" },
+          messageId: "otherStrategy",
+          data: { model: "Note", actual: "cuid", expected: "database" },
           line: 2,
-          column: 3,
+          column: 19,
           endLine: 2,
-          endColumn: 5,
+          endColumn: 35,
           suggestions: [
             {
               messageId: "useStrategy",
@@ -109,23 +138,62 @@ testOnSchemas("require-id-strategy", rule, {
       ],
     },
     {
-      name: "consistent: one of three",
-      code: "model A {\n  id String @id @default(cuid())\n}\n\nmodel B {\n  id String @id @default(cuid())\n}\n\nmodel C {\n  id String @id @default(uuid())\n}\n",
+      name: "nearly all at once",
+      code: `${models(2, "uuid()")}\n${models(1, "ulid()", 2)}\n${models(10, "cuid()", 3)}`,
+      errors: [
+        {
+          message:
+            "This schema generates its ids as cuid or ulid, 11 of them, that of 'Model3' to begin with, and not as uuid4 or uuid7 or database: such ids can be guessed or do not fit what others expect of an id.",
+          line: 14,
+          column: 17,
+          endLine: 14,
+          endColumn: 33,
+        },
+      ],
+    },
+    {
+      name: "nearly all, each by itself",
+      code: models(10, "cuid()"),
+      options: [{ strategy: "uuid4", each: true }],
+      errors: Array.from({ length: 10 }, (_, at) => ({
+        messageId: "otherStrategy",
+        line: 2 + 4 * at,
+        column: 17,
+        endLine: 2 + 4 * at,
+        endColumn: 33,
+        suggestions: 1,
+      })),
+    },
+    {
+      name: "two ways in one schema are reported one by one",
+      code: `${models(9, "uuid()")}\n${models(10, "cuid()", 9)}`,
+      options: [{ strategy: "uuid4" }],
+      errors: Array.from({ length: 10 }, (_, at) => ({
+        messageId: "otherStrategy",
+        line: 38 + 4 * at,
+        column: 17,
+        endLine: 38 + 4 * at,
+        endColumn: 33,
+        suggestions: 1,
+      })),
+    },
+    {
+      name: "consistent: one of five",
+      code: `${models(4, "uuid()")}\n${models(1, "cuid()", 4)}`,
       options: [{ strategy: "consistent" }],
       errors: [
         {
           messageId: "inconsistent",
-          data: { model: "C", actual: "uuid4", expected: "cuid" },
-          line: 10,
+          data: { model: "Model4", actual: "cuid", expected: "uuid4" },
+          line: 18,
           column: 17,
-          endLine: 10,
+          endLine: 18,
           endColumn: 33,
           suggestions: [
             {
               messageId: "useStrategy",
-              data: { strategy: "cuid" },
-              output:
-                "model A {\n  id String @id @default(cuid())\n}\n\nmodel B {\n  id String @id @default(cuid())\n}\n\nmodel C {\n  id String @id @default(cuid())\n}\n",
+              data: { strategy: "uuid4" },
+              output: models(5, "uuid()"),
             },
           ],
         },
