@@ -10,22 +10,19 @@ import {
   CONSENT_MODELS,
   DEVICE_FIELDS,
   JOIN_EXTRAS,
-  ORGANISATION_CARRIERS,
   SESSION_MODELS,
   STAFF_CARRIERS,
   TOKEN_FIELDS,
 } from "./lexicon/models.ts";
 import { PERSON_MODELS, STAFF_EVIDENCE, STAFF_MODELS } from "./lexicon/people.ts";
-import { CATALOGUES, CONDITIONS, ORGANISATION_MODELS, TENANT_MODELS } from "./lexicon/things.ts";
+import { CATALOGUES, CONDITIONS } from "./lexicon/things.ts";
 import { findRecords } from "./records.ts";
 import { findLinked } from "./linked.ts";
 import { findPatientsByKeys } from "./patients-by-keys.ts";
 import { findRoots } from "./roots.ts";
+import { findTenants, isCalledOrganisation } from "./tenants.ts";
 import type { ModelGraphNode, ModelTrait } from "./types.ts";
 import { compoundWords, containsPhrase } from "./words.ts";
-
-/** How many models must belong to an organisation for it to be a tenant. */
-const FEWEST_TENANT_MODELS = 3;
 
 const STAFF_GROUPS = ["care team"];
 
@@ -54,7 +51,8 @@ export function inferTraits(
   const tenant = decide("tenant", findTenants(named, roots));
   const organisation = having(
     "organisation",
-    (model) => isOrganisation(model, staff) || tenant.has(model.node.name),
+    (model) =>
+      (!staff.has(model.node.name) && isCalledOrganisation(model)) || tenant.has(model.node.name),
   );
   const person = having("person", (model) => isPerson(model, patient, organisation));
   const isBarrier = ({ node: { name } }: NamedModel) =>
@@ -132,15 +130,6 @@ function isStaff({ core, columns }: NamedModel): boolean {
   return PERSON_MODELS.has(last) && [...STAFF_EVIDENCE].some((column) => columns.has(column));
 }
 
-function isOrganisation({ node, core }: NamedModel, staff: ReadonlySet<string>): boolean {
-  if (staff.has(node.name)) return false;
-  const last = core.at(-1) ?? "";
-  return (
-    ORGANISATION_MODELS.has(last) ||
-    (ORGANISATION_MODELS.has(core[0] ?? "") && ORGANISATION_CARRIERS.has(last))
-  );
-}
-
 function isPerson(
   { node, core, columns }: NamedModel,
   patient: ReadonlySet<string>,
@@ -151,34 +140,6 @@ function isPerson(
   const last = core.at(-1) ?? node.name.toLowerCase();
   if (PERSON_MODELS.has(last) || STAFF_MODELS.has(last)) return true;
   return columns.has("first name") && columns.has("last name");
-}
-
-/** The organisations that many models belong to. */
-function findTenants(models: readonly NamedModel[], patient: ReadonlySet<string>): Set<string> {
-  const belonging = new Map<string, number>();
-  for (const { node, references } of models) {
-    const targets = new Set(
-      references.map(({ model }) => model).filter((model) => model !== node.name),
-    );
-    for (const target of targets) belonging.set(target, (belonging.get(target) ?? 0) + 1);
-  }
-  const enough = Math.min(FEWEST_TENANT_MODELS, Math.max(1, Math.ceil((models.length - 1) / 2)));
-  return namesOf(
-    models.filter(
-      (model) =>
-        TENANT_MODELS.has(model.core.at(-1) ?? "") &&
-        !isOfPatient(model, patient) &&
-        (belonging.get(model.node.name) ?? 0) >= enough,
-    ),
-  );
-}
-
-/** A patient, or what each patient has of their own: a care team is nobody's tenant. */
-function isOfPatient({ node, references }: NamedModel, patient: ReadonlySet<string>): boolean {
-  return (
-    patient.has(node.name) ||
-    references.some(({ model, required }) => required && patient.has(model))
-  );
 }
 
 /**

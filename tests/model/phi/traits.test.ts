@@ -452,6 +452,45 @@ describe("other traits", () => {
     expect(having(models, "tenant")).toEqual([]);
   });
 
+  it("take whatever organisation most models need for a tenant, patients among them", () => {
+    const models = [
+      model("Lab", "id name"),
+      model("Workspace", "id labId>Lab name"),
+      model("Patient", "id labId>Lab workspaceId>Workspace?"),
+      model("Requisition", "id labId>Lab workspaceId>Workspace?"),
+      model("Specimen", "id labId workspaceId>Workspace?"),
+      model("Country", "id code"),
+    ];
+    expect(having(models, "tenant")).toEqual(["Lab", "Workspace"]);
+  });
+
+  it.each([
+    ["that patients may be without", "labId>Lab?", "labId>Lab"],
+    ["that few others refer to", "labId>Lab", "code"],
+  ])("take no organisation for a tenant %s", (_what, patients, others) => {
+    const models = [
+      model("Lab", "id name"),
+      model("Patient", `id ${patients}`),
+      model("LabOrder", "id patientId>Patient labId>Lab"),
+      model("LabResult", "id patientId>Patient labId>Lab"),
+      model("Visit", `id patientId>Patient ${others}`),
+      model("Prescription", `id patientId>Patient ${others}`),
+      model("Invoice", `id patientId>Patient ${others}`),
+      model("Country", "id code"),
+    ];
+    expect(having(models, "tenant")).toEqual([]);
+  });
+
+  it("take no organisation for a tenant that the schema is about", () => {
+    const models = [
+      model("Vendor", "id name"),
+      model("Assessment", "id vendorId>Vendor"),
+      model("Certificate", "id vendorId>Vendor"),
+      model("Invoice", "id vendorId>Vendor"),
+    ];
+    expect(having(models, "tenant")).toEqual([]);
+  });
+
   it("find logs, and leave calendars and clinical diaries alone", () => {
     const models = [
       model("AuditLog", "id action createdAt:DateTime"),

@@ -6,6 +6,10 @@ const CLINIC =
 const own = (name: string, key = "String  @db.Uuid", clinic = "Clinic ") =>
   `model ${name} {\n  id       String  @id\n  clinicId ${key}\n  clinic   ${clinic} @relation(fields: [clinicId], references: [id])\n}\n\n`;
 const OWNED = `${CLINIC}${own("Booking")}${own("Patient")}${own("Worker")}`;
+/** A house that is not called as tenants are, and within it what is. */
+const FACILITY = `${OWNED}model Workspace {\n  id       String  @id\n  clinicId String\n}\n\n`
+  .replaceAll("Clinic", "Facility")
+  .replaceAll("clinic", "facility");
 const VISIT =
   "model Visit {\n  id        String  @id\n  patientId String\n  patient   Patient @relation(fields: [patientId], references: [id])\n}\n";
 
@@ -17,6 +21,7 @@ testOnSchemas("require-tenant-field", rule, {
       name: "a key of the tenant's name without a relation, with the name copied beside it",
       code: `${OWNED}model Visit {\n  id         String @id\n  ssn        String\n  clinicId   String\n  clinicName String\n}\n`,
     },
+    { name: "the facility that all others need, patients among them", code: FACILITY },
     { name: "no tenants", code: "model Patient {\n  id  String @id\n  ssn String\n}\n" },
     {
       name: "nothing that needs an owner",
@@ -55,6 +60,13 @@ testOnSchemas("require-tenant-field", rule, {
       name: "the first of those that lack a tenant",
       code: `${CLINIC}${own("Booking")}${own("Worker")}${own("Room")}model Patient {\n  id  String @id\n  ssn String\n}\n\n${VISIT}`,
       errors: [{ messageId: "missing", line: 26, column: 7, endLine: 26, endColumn: 14 }],
+    },
+    {
+      name: "a key to a facility that all others need",
+      code: `${FACILITY}model Shelf {\n  id         String    @id\n  facilityId String?\n  facility   Facility? @relation(fields: [facilityId], references: [id])\n}\n`,
+      errors: [
+        { messageId: "optional", line: 33, column: 14, endLine: 33, endColumn: 21, suggestions: 1 },
+      ],
     },
     {
       name: "both of two that need each other",

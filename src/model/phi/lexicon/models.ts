@@ -15,7 +15,7 @@ export const STAFF_CARRIERS: ReadonlySet<string> = new Set(
 /** What follows an organisation without making the model anything but the organisation: `ClinicSettings`. */
 export const ORGANISATION_CARRIERS: ReadonlySet<string> = new Set(
   listOf(
-    "setting, config, configuration, branch, location, contact, account, address, directory, preference",
+    "setting, config, configuration, branch, unit, location, contact, account, address, directory, preference",
   ),
 );
 
