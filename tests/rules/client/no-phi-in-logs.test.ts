@@ -51,6 +51,10 @@ const valid = [
   ["an imported name", 'import { password } from "./forms"; console.log(password)'],
   ["a function", "function password() {} console.log(password)"],
   ["no log", "store.info(patient.ssn); catalog.error(patient.ssn); Math.log(patient.ssn)"],
+  [
+    "services that keep what they are given",
+    "auditLogService.log(patient.ssn); bloggerService.info(patient.ssn); foodLogService.log(patient.ssn)",
+  ],
   ["a body of no route in particular", "function handle(req) { logger.info(req.body) }"],
   ["a client that is none", "const patient = new HttpClient(); logger.info(patient)"],
   [
@@ -112,6 +116,30 @@ const invalid: Case[] = [
     "const { email: to } = await prisma.patient.findFirstOrThrow(); logger.info({ to })",
     [78, 80],
     'const { email: to } = await prisma.patient.findFirstOrThrow(); logger.info({ to: "[redacted]" })',
+  ),
+  phi(
+    "a service that logs",
+    'this.loggingService.info("Admitting", { email: patient.email })',
+    [48, 61],
+    'this.loggingService.info("Admitting", { email: "[redacted]" })',
+  ),
+  phi(
+    "a logger that is a service",
+    "appLoggerService.error(patient.ssn)",
+    [24, 35],
+    'appLoggerService.error("[redacted]")',
+  ),
+  phi(
+    "a service of logs",
+    "LogService.warn(patient.ssn)",
+    [17, 28],
+    'LogService.warn("[redacted]")',
+  ),
+  phi(
+    "what is called logging",
+    "this.logging.warn(patient.ssn)",
+    [19, 30],
+    'this.logging.warn("[redacted]")',
   ),
   phi(
     "a name that says it by itself",

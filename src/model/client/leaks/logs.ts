@@ -42,7 +42,10 @@ const LEVELS = new Set([
 ]);
 /** `logger`, `this.appLogger`, `LOG`; not `catalog` and `dialog`. */
 const LOGGER =
-  /^(?:log|Log|LOG|logger|Logger|LOGGER|winston|pino|bunyan|fastifyLogger)$|(?:Log|Logger|_log|_logger)$/u;
+  /^(?:log|Log|LOG|logger|Logger|LOGGER|logging|winston|pino|bunyan)$|(?:Log|Logger|Logging|_log|_logger)$/u;
+/** `loggingService`, `appLoggerService`, `logService`; not `auditLogService` and `foodLogService`, which keep rows. */
+const LOGGER_SERVICE =
+  /(?:^_?log|^Log|(?:^_?l|L)og(?:ger|ging))(?:Service|Svc|Client|Provider|Adapter|Helper|Manager|Utils?|Instance)$/u;
 /** Error trackers: Sentry, its scopes, New Relic, Datadog, Rollbar, Bugsnag. */
 const TRACKERS =
   /^(?:sentry|scope|\w*sentry|newrelic|rollbar|bugsnag|datadog\w*|ddRum|honeybadger|apm)$/iu;
@@ -109,5 +112,9 @@ function isLogMethod(owner: string, method: string, isLogger: (name: string) => 
   if (TRACKER_METHODS.has(method)) return TRACKERS.test(owner);
   if (SPAN_METHODS.has(method)) return SPANS.test(owner);
   if (ANALYTICS_METHODS.has(method) && ANALYTICS.test(owner)) return true;
-  return LEVELS.has(method) && (LOGGER.test(owner) || isLogger(owner));
+  return LEVELS.has(method) && (isLoggerName(owner) || isLogger(owner));
+}
+
+function isLoggerName(name: string): boolean {
+  return LOGGER.test(name) || LOGGER_SERVICE.test(name);
 }
