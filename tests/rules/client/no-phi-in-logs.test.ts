@@ -63,6 +63,10 @@ const valid = [
   ],
   ["the rest", "const { ssn, ...rest } = patient; logger.info(rest.status)"],
   ["a loop that leads to itself", "let a = b; let b = a; logger.info(a)"],
+  [
+    "what no field of a record bears out that is guessed from a name",
+    "const visit = this.summarize(all); logger.info(visit.compromised, visit.inconclusive)",
+  ],
   ["a list of selected columns", "const { id, status } = patient; logger.info({ id, status })"],
 ] as const;
 
@@ -140,6 +144,18 @@ const invalid: Case[] = [
     "this.logging.warn(patient.ssn)",
     [19, 30],
     'this.logging.warn("[redacted]")',
+  ),
+  phi(
+    "what no column holds of a patient, who is one by any name",
+    "logger.info(patient.fullName)",
+    [13, 29],
+    'logger.info("[redacted]")',
+  ),
+  phi(
+    "a field of a record that is guessed from its name",
+    "const visit = this.load(id); logger.info(visit.chiefComplaint)",
+    [42, 62],
+    'const visit = this.load(id); logger.info("[redacted]")',
   ),
   phi(
     "a name that says it by itself",

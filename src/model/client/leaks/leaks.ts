@@ -375,10 +375,19 @@ function columnLeak(
   const { model } = rows;
   if (!schema || rows.isList || isMaskedName(name)) return [];
   const field = model.field(name);
+  if (!field && isMereGuess(rows, reading)) return namedLeak(node, name, what, reading);
   const read = field
     ? classificationOf(field, schema, settings)
     : classificationOfName(name, model, schema, settings);
   return leakOf(node, read, what, reading).map((leak) => ({ ...leak, hasId: hasId(model) }));
+}
+
+/**
+ * Whether no field bears out what a name made one guess: the `report` of a sweep is no lab report. A patient is one
+ * under whatever names: `fullName` is put together from columns.
+ */
+function isMereGuess({ model, evidence }: Rows, { patients }: Reading): boolean {
+  return evidence === "name" && !patients.includes(model);
 }
 
 function hasId(model: Model): boolean {
