@@ -5,15 +5,9 @@ import type { TSESTree } from "@typescript-eslint/utils";
 import { constantText, resolveConstant } from "./bindings.ts";
 import type { Scopes, Variable } from "./bindings.ts";
 import { propertyOf } from "./arguments.ts";
-import {
-  constantKey,
-  isFunction,
-  lastName,
-  memberName,
-  methodCall,
-  unwrap,
-} from "./expressions.ts";
+import { isFunction, lastName, memberName, methodCall } from "./expressions.ts";
 import { logSink } from "./leaks/logs.ts";
+import { isOutsideProduction } from "./outside-production.ts";
 
 /** Words without which a file has neither. */
 export function mentionsQueryLog(text: string): boolean {
@@ -29,7 +23,7 @@ export function printedQueries(node: TSESTree.NewExpression, scopes: Scopes): TS
   const isClient = lastName(node.callee)?.endsWith("PrismaClient") === true;
   if (!isClient || object?.type !== "ObjectExpression") return [];
   const log = propertyOf(object, "log");
-  return log ? queryEntries(log.value, scopes).filter((entry) => !isInDevelopment(entry)) : [];
+  return log ? queryEntries(log.value, scopes).filter((entry) => !isOutsideProduction(entry)) : [];
 }
 
 function queryEntries(node: TSESTree.Node, scopes: Scopes): TSESTree.Node[] {
@@ -84,7 +78,7 @@ export function parameterUses(node: TSESTree.CallExpression, scopes: Scopes): Pa
     .getDeclaredVariables(callback)
     .filter(({ defs }) => defs[0]?.type === "Parameter")
     .flatMap((variable) => usesOf(variable, parameter))
-    .filter((use) => !isInDevelopment(use.node));
+    .filter((use) => !isOutsideProduction(use.node));
 }
 
 function usesOf(variable: Variable, parameter: TSESTree.Node): ParameterUse[] {
@@ -136,86 +130,4 @@ function isLogged(node: TSESTree.Node): boolean {
   if (holder?.type !== "CallExpression") return false;
   if (lastName(holder.callee) === "stringify") return isLogged(holder);
   return logSink(holder, () => false) !== null;
-}
-
-// ---- guards ----------------------------------------------------------------------------------------------
-
-/** Whether a node is reached outside production alone: by a condition around it, or a return before it. */
-function isInDevelopment(node: TSESTree.Node): boolean {
-  for (let current: TSESTree.Node = node; current.parent; current = current.parent) {
-    const { parent } = current;
-    switch (parent.type) {
-      case "IfStatement":
-      case "ConditionalExpression":
-        if (
-          current !== parent.test &&
-          excludesProduction(parent.test, current === parent.consequent)
-        ) {
-          return true;
-        }
-        break;
-      case "LogicalExpression":
-        if (current === parent.right && excludesProduction(parent.left, parent.operator === "&&")) {
-          return true;
-        }
-        break;
-      case "BlockStatement":
-      case "Program":
-        if (parent.body.some((statement) => leavesInProduction(statement, current))) return true;
-        break;
-      default:
-    }
-  }
-  return false;
-}
-
-/** `if (isProduction) return;` before a statement. */
-function leavesInProduction(statement: TSESTree.Node, before: TSESTree.Node): boolean {
-  if (statement.type !== "IfStatement" || statement.range[1] > before.range[0]) return false;
-  const { consequent } = statement;
-  const last = consequent.type === "BlockStatement" ? consequent.body.at(-1) : consequent;
-  const leaves = last?.type === "ReturnStatement" || last?.type === "ThrowStatement";
-  return leaves && excludesProduction(statement.test, false);
-}
-
-const PRODUCTION = /prod/iu;
-const ELSEWHERE = /dev|debug|local|test|staging|verbose|trace|log_?(?:queries|sql|level)/iu;
-
-/** Whether a condition that came out as `outcome` leaves production out. */
-function excludesProduction(test: TSESTree.Node, outcome: boolean): boolean {
-  const value = unwrap(test);
-  switch (value.type) {
-    case "UnaryExpression":
-      return value.operator === "!" && excludesProduction(value.argument, !outcome);
-    case "LogicalExpression":
-      // Of `a && b` both hold, of `a || b` none when it fails.
-      return (
-        (value.operator === "&&") === outcome &&
-        (excludesProduction(value.left, outcome) || excludesProduction(value.right, outcome))
-      );
-    case "BinaryExpression":
-      return comparisonExcludes(value, outcome);
-    case "CallExpression":
-      return nameExcludes(lastName(value.callee), outcome);
-    default:
-      return nameExcludes(lastName(value), outcome);
-  }
-}
-
-function comparisonExcludes(node: TSESTree.BinaryExpression, outcome: boolean): boolean {
-  const text = constantKey(node.right) ?? constantKey(node.left);
-  const isEqual = node.operator === "===" || node.operator === "==";
-  if (text === null || (!isEqual && node.operator !== "!==" && node.operator !== "!="))
-    return false;
-  if (text === "true" || text === "1") {
-    const name = lastName(node.left) ?? lastName(node.right);
-    return nameExcludes(name, isEqual === outcome);
-  }
-  return nameExcludes(text, isEqual === outcome);
-}
-
-/** `isProduction` must not hold; `isDevelopment`, `DEBUG`, `LOG_QUERIES` must. */
-function nameExcludes(name: string | null, holds: boolean): boolean {
-  if (name === null) return false;
-  return PRODUCTION.test(name) ? !holds : holds && ELSEWHERE.test(name);
 }

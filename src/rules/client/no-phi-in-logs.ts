@@ -1,5 +1,6 @@
 import { leaksIn } from "../../model/client/leaks/leaks.ts";
 import { logSink, mentionsLogs } from "../../model/client/leaks/logs.ts";
+import { isOutsideProduction } from "../../model/client/outside-production.ts";
 import { startReading } from "../../model/client/leaks/reading.ts";
 import { projectOf } from "../../project/snapshot.ts";
 import { nameMatcher } from "../../text/name-patterns.ts";
@@ -70,7 +71,7 @@ const rule: ClientRuleDefinition<Types> = {
     return {
       CallExpression(node) {
         const sink = logSink(node, isLogger);
-        if (!sink) return;
+        if (!sink || isOutsideProduction(node)) return;
         const leaks = sink.values.flatMap((value) => leaksIn(value, reading));
         for (const report of leakReports(leaks, text, { sink: sink.name, redactor })) {
           const { messageId, data, suggest } = report;

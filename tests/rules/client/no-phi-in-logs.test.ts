@@ -67,6 +67,13 @@ const valid = [
     "what no field of a record bears out that is guessed from a name",
     "const visit = this.summarize(all); logger.info(visit.compromised, visit.inconclusive)",
   ],
+  ["outside production", 'if (process.env.NODE_ENV !== "production") { console.log(patient.ssn) }'],
+  ["in development", "isDev && console.log(patient); if (!isProd) console.log(ssn)"],
+  ["in a test", 'if (config.get("NODE_ENV") === "test") console.log(patient.ssn)'],
+  [
+    "after a return for production",
+    "function f() { if (env.isProduction) return; console.log(patient.ssn) }",
+  ],
   ["a list of selected columns", "const { id, status } = patient; logger.info({ id, status })"],
 ] as const;
 
@@ -156,6 +163,24 @@ const invalid: Case[] = [
     "const visit = this.load(id); logger.info(visit.chiefComplaint)",
     [42, 62],
     'const visit = this.load(id); logger.info("[redacted]")',
+  ),
+  phi(
+    "in production",
+    'if (NODE_ENV === "production") log(patient.ssn)',
+    [36, 47],
+    'if (NODE_ENV === "production") log("[redacted]")',
+  ),
+  phi(
+    "behind a test that is a patient's",
+    'if (test && order.kind === "test" && testResult) log(patient.ssn)',
+    [54, 65],
+    'if (test && order.kind === "test" && testResult) log("[redacted]")',
+  ),
+  phi(
+    "after a return that production is not the reason of",
+    "function f() { if (product) return; log(patient.ssn) }",
+    [41, 52],
+    'function f() { if (product) return; log("[redacted]") }',
   ),
   phi(
     "a name that says it by itself",

@@ -14,6 +14,10 @@ const valid = [
     'new PrismaClient({ log: env.NODE_ENV !== "production" ? ["query"] : ["error"] })',
   ],
   ["in production other things", 'new PrismaClient({ log: isProduction ? ["error"] : ["query"] })'],
+  [
+    "outside production, by a name that denies it",
+    'new PrismaClient({ log: isNonProduction ? ["query"] : [] })',
+  ],
   ["a spread list", 'new PrismaClient({ log: [...(isDev ? ["query"] : []), "error"] })'],
   ["by a switch", 'new PrismaClient({ log: process.env.DEBUG_SQL === "true" ? ["query"] : [] })'],
   ["a constant", 'const log = isDev() ? ["query"] : []; new PrismaClient({ log })'],
@@ -93,6 +97,14 @@ const invalid = [
     [38, 45],
     "leaveOut",
     "new PrismaClient({ log: isReplica ? [] : [] })",
+  ],
+  [
+    "by the kind of a device",
+    'new PrismaClient({ log: device ? ["query"] : [] })',
+    "printed",
+    [35, 42],
+    "leaveOut",
+    "new PrismaClient({ log: device ? [] : [] })",
   ],
   [
     "parameters",
