@@ -1,5 +1,6 @@
 import { DESTRUCTION_KINDS, destructions } from "../../model/migration/destruction.ts";
 import type { Destruction, DestructionKind } from "../../model/migration/destruction.ts";
+import { namesCredential } from "../../model/migration/secret-columns.ts";
 import { referringTables } from "../../model/migration/referring-tables.ts";
 import { protectedTables } from "../../model/phi/protected-tables.ts";
 import type { ProtectedTables } from "../../model/phi/protected-tables.ts";
@@ -98,7 +99,9 @@ const rule: SqlRuleDefinition<Types> = {
 
 function messageIdOf(found: Destruction, areProtected: ProtectedTables): Types["MessageIds"] {
   const { kind, isRecreated, isCascade, name, schema, column } = found;
-  if (PROTECTED.has(kind) && areProtected.has(name, schema, column))
+  // A token says nothing of a patient that anybody would want to be shown again.
+  const isRecord = column === null || !namesCredential(column);
+  if (isRecord && PROTECTED.has(kind) && areProtected.has(name, schema, column))
     return kind === "dropColumn" ? "protectedColumn" : "protectedTable";
   if (kind === "dropColumn" && isRecreated) return "recreateColumn";
   return kind === "truncate" && isCascade ? "truncateCascade" : kind;

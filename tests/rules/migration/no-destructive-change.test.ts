@@ -148,7 +148,7 @@ model Product {
 `;
 
 const INIT = `CREATE TABLE "patients" ("id" TEXT PRIMARY KEY, "firstName" TEXT NOT NULL, "ssn" TEXT, "email" TEXT);
-CREATE TABLE "Visit" ("id" TEXT PRIMARY KEY, "patientId" TEXT NOT NULL REFERENCES "patients" ("id"), "room" TEXT);
+CREATE TABLE "Visit" ("id" TEXT PRIMARY KEY, "patientId" TEXT NOT NULL REFERENCES "patients" ("id"), "room" TEXT, "joinToken" TEXT);
 CREATE TABLE "Allergy" ("id" TEXT PRIMARY KEY, "patientId" TEXT NOT NULL REFERENCES "patients" ("id"), "text" TEXT);
 CREATE TABLE "Product" ("id" TEXT PRIMARY KEY, "name" TEXT);
 CREATE TABLE "Price" ("id" TEXT PRIMARY KEY, "productId" TEXT REFERENCES "Product" ("id"));
@@ -188,6 +188,15 @@ describe("no-destructive-change: what is about patients", () => {
     ]);
     expect(await findings(`ALTER TABLE "Product" DROP COLUMN "name";`)).toEqual([
       expect.stringMatching(/^1:35 DROP COLUMN removes/u),
+    ]);
+  });
+
+  it("asks for no archive of credentials", async () => {
+    expect(
+      await findings(`ALTER TABLE "Visit" DROP COLUMN "joinToken", DROP COLUMN "room";`),
+    ).toEqual([
+      expect.stringMatching(/^1:33 DROP COLUMN removes all values of 'joinToken' of 'Visit'/u),
+      expect.stringMatching(/^1:58 'room' belongs to 'Visit'/u),
     ]);
   });
 
