@@ -19,9 +19,45 @@ testOnSchemas("require-decimal-money", rule, {
     { name: "a rate", code: invoice("taxRate Float") },
     { name: "no money", code: invoice("score Float") },
     { name: "text", code: invoice("price String") },
+    { name: "a percentage of a fee", code: invoice("percentageFee Float") },
+    { name: "points", code: invoice("pointTotal Float") },
+    { name: "the price of a unit, in micros", code: invoice("pricePerUnitMicros Int") },
+    { name: "the comment says cents", code: invoice("price Int // minor units (cents)") },
+    { name: "the documentation says cents", code: invoice("price Int /// in cents") },
+    {
+      name: "the documentation above says cents",
+      code: invoice("/// In the smallest unit of its currency.\n  price Int"),
+    },
     { name: "credits", code: invoice("creditBalance Int") },
   ],
   invalid: [
+    ...["unitPrice", "pricePerUnit", "minuteCost", "tokenPrice"].map((name) => ({
+      code: invoice(`${name} Float`),
+      errors: [
+        {
+          messageId: "float" as const,
+          line: 7,
+          column: 4 + name.length,
+          endLine: 7,
+          endColumn: 9 + name.length,
+          suggestions: suggestion(`${name} Decimal @db.Decimal(12, 2)`),
+        },
+      ],
+    })),
+    {
+      name: "cents are another line's",
+      code: invoice("price Int\n  other Int // cents"),
+      errors: [
+        {
+          messageId: "whole",
+          line: 7,
+          column: 9,
+          endLine: 7,
+          endColumn: 12,
+          suggestions: 1,
+        },
+      ],
+    },
     {
       code: invoice("price Float"),
       errors: [
