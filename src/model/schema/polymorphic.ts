@@ -1,5 +1,8 @@
 /** Ids that may be any of several models', told apart by a type beside them: `ownerId` and `ownerType`. */
 
+import type { Settings } from "../../settings.ts";
+import { isAuditTrail } from "../phi/audit-trails.ts";
+import { traitsOf } from "../phi/schema-traits.ts";
 import { compoundWords } from "../phi/words.ts";
 import type { Field, Model, SchemaModel } from "./types.ts";
 
@@ -25,6 +28,13 @@ export function polymorphicKeys(model: Model, schema: SchemaModel): PolymorphicK
     const type = typeBeside(stem, model);
     return type || isPlain(stem) ? [{ id, type }] : [];
   });
+}
+
+/** Whether rows of a model are evidence that is written once: triggers write the names of tables into it, of any that there will be. */
+export function namesTables(model: Model, schema: SchemaModel, { traits }: Settings): boolean {
+  return (
+    isAuditTrail(model) || traitsOf(schema, traits).get(model.name)?.has("append-only") === true
+  );
 }
 
 function isKey({ kind, type, arity, foreignKeys, isId }: Field): boolean {

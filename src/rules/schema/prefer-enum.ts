@@ -1,6 +1,6 @@
 import { mayHaveCheck } from "../../model/catalog/column-checks.ts";
-import { compoundWords } from "../../model/phi/words.ts";
-import { polymorphicKeys } from "../../model/schema/polymorphic.ts";
+import { isClosedText } from "../../model/schema/closed-values.ts";
+import { namesTables, polymorphicKeys } from "../../model/schema/polymorphic.ts";
 import type { Enum, Field, SchemaModel } from "../../model/schema/types.ts";
 import { docsUrl } from "../docs-url.ts";
 import type { PrismaContext, PrismaRuleDefinition } from "../types.ts";
@@ -8,13 +8,6 @@ import { PRISMA } from "../types.ts";
 import { areTogether, dataOfFields, eachSchema } from "./report-together.ts";
 import type { TogetherOptions } from "./report-together.ts";
 import { visitModels } from "./visit-models.ts";
-
-/** What has a handful of values. */
-const CLOSED = new Set("status state type role priority category kind severity".split(" "));
-/** Words before it that make it something else: a media type, a postal state. */
-const OPEN = new Set(
-  "mime content media file address postal billing shipping home birth token license".split(" "),
-);
 
 type Types = { MessageIds: "freeText" | "freeTexts" | "useEnum"; RuleOptions: [TogetherOptions] };
 
@@ -43,13 +36,14 @@ const rule: PrismaRuleDefinition<Types> = {
   },
   create(context) {
     const [options] = context.options;
-    return visitModels(context, (model, schema, { catalog }) => {
+    return visitModels(context, (model, schema, { catalog, settings }) => {
       // An account of NextAuth and its kin: the providers say what stands in it.
       if (model.field("providerAccountId")) return;
-      // The type of a polymorphic key has a rule of its own.
-      const typesOfKeys = polymorphicKeys(model, schema).map(({ type }) => type);
+      const tablesNamed = namesTables(model, schema, settings)
+        ? polymorphicKeys(model, schema).map(({ type }) => type)
+        : [];
       const free = model.fields
-        .filter((field) => isClosed(field) && !typesOfKeys.includes(field))
+        .filter((field) => isClosedText(field) && !tablesNamed.includes(field))
         .filter((field) => !mayHaveCheck(field, catalog));
       const fitting = free.filter((field) => enumFor(field, schema));
       const others = free.filter((field) => !fitting.includes(field));
@@ -84,17 +78,6 @@ function reportField(
         ]
       : [],
   });
-}
-
-function isClosed({ name, type, arity, isUnique, isId, foreignKeys, nativeType }: Field): boolean {
-  if (type !== "String" || arity === "list" || isUnique || isId || foreignKeys.length > 0)
-    return false;
-  // A postal state is a CHAR(2) or VARCHAR(2).
-  if (nativeType !== null && nativeType.name !== "Text") return false;
-  const words = compoundWords(name);
-  const [last = "", before = ""] = words.toReversed();
-  if (last === "state") return words.length > 1 && !OPEN.has(before);
-  return CLOSED.has(last) && !OPEN.has(before);
 }
 
 /** `PatientStatus` for the status of a patient; never another model's, nor one whose values the default is not of. */

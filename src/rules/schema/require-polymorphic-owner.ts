@@ -4,10 +4,8 @@ import { isCertain } from "../../model/catalog/certainty.ts";
 import { mayHaveCheck } from "../../model/catalog/column-checks.ts";
 import { tableOf } from "../../model/catalog/modelled.ts";
 import type { Catalog } from "../../model/catalog/types.ts";
-import { isAuditTrail } from "../../model/phi/audit-trails.ts";
-import { traitsOf } from "../../model/phi/schema-traits.ts";
 import { allIndexes } from "../../model/schema/indexes.ts";
-import { polymorphicKeys } from "../../model/schema/polymorphic.ts";
+import { namesTables, polymorphicKeys } from "../../model/schema/polymorphic.ts";
 import type { Field, Model } from "../../model/schema/types.ts";
 import { docsUrl } from "../docs-url.ts";
 import type { PrismaRuleDefinition } from "../types.ts";
@@ -43,16 +41,13 @@ const rule: PrismaRuleDefinition<{
   },
   create(context) {
     return visitModels(context, (model, schema, { settings, catalog }) => {
-      const isLog =
-        isAuditTrail(model) ||
-        traitsOf(schema, settings.traits).get(model.name)?.has("append-only") === true;
+      const isLog = namesTables(model, schema, settings);
       for (const { id, type } of polymorphicKeys(model, schema)) {
         const data = { model: model.name, id: id.name, type: type?.name ?? "" };
         if (!type) {
           context.report({ node: id.node.name, messageId: "untyped", data });
           continue;
         }
-        // Triggers write the names of tables into a log, of any that there will be.
         if (!isLog && type.kind !== "enum" && !mayHaveCheck(type, catalog)) {
           context.report({ node: type.node.fieldType, messageId: "freeType", data });
         }

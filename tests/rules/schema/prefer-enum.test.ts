@@ -15,11 +15,29 @@ testOnSchemas("prefer-enum", rule, {
     visit("state String"),
     visit("billingState String"),
     visit("status String @db.Char(2)"),
+    visit("type String @db.VarChar(3)"),
+    visit("status String @db.Uuid"),
+    visit("insuranceState String @db.VarChar(50)"),
+    {
+      name: "a log names any table that there will be",
+      code: schema("model AuditLog {\n  id String @id\n  entityId String\n  entityType String\n}"),
+    },
     visit("statusText String"),
     visit("type String @unique"),
     visit("roles String[]"),
   ],
   invalid: [
+    ...["@db.VarChar(50)", "@db.Char(20)", "@db.VarChar", "@db.Text", "@db.Citext"].map(
+      (nativeType) => ({
+        code: visit(`role String ${nativeType}`),
+        errors: [{ messageId: "freeText" as const, line: 7, column: 8, endLine: 7, endColumn: 14 }],
+      }),
+    ),
+    {
+      name: "of which model an id is",
+      code: visit("itemId String\n  itemType String"),
+      errors: [{ messageId: "freeText", line: 8, column: 12, endLine: 8, endColumn: 18 }],
+    },
     {
       code: visit("status String"),
       errors: [
@@ -53,7 +71,7 @@ testOnSchemas("prefer-enum", rule, {
       ],
     },
     {
-      name: "many at once, but for the one that has an enum; the type of an owner has a rule of its own",
+      name: "many at once, but for the one that has an enum",
       code: visit(
         "status String\n  kind String?\n  visitType String\n  priority String\n  ownerId String\n  ownerType String",
         ENUM,
@@ -61,7 +79,7 @@ testOnSchemas("prefer-enum", rule, {
       errors: [
         {
           message:
-            "3 fields of 'Visit' take any text, 'kind', 'visitType' and 'priority': a typo is stored, and code that compares it never meets it. Make them enums, or let CHECKs name the values.",
+            "4 fields of 'Visit' take any text, 'kind', 'visitType', 'priority' and 'ownerType': a typo is stored, and code that compares it never meets it. Make them enums, or let CHECKs name the values.",
           line: 5,
           column: 7,
           endLine: 5,
