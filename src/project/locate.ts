@@ -130,7 +130,18 @@ function usualSchema(folder: string): string | null {
     ...(inside?.directories.includes("schema") ? [join(prisma, "schema")] : []),
     ...(directories.includes("schema") ? [join(folder, "schema")] : []),
   ];
-  return folders.find(isSchemaFolder) ?? null;
+  const schema = folders.find(isSchemaFolder);
+  if (schema !== undefined) return schema;
+  if (inside) return onlySchemaIn(prisma);
+  return directories.includes("migrations") ? onlySchemaIn(folder) : null;
+}
+
+/** The one schema of a folder under a name of its own, `schema.full.prisma`, where Prisma is told its name elsewhere. */
+function onlySchemaIn(folder: string): string | null {
+  const [only, ...others] = listDirectory(folder).files.filter((name) => name.endsWith(".prisma"));
+  if (only === undefined || others.length > 0) return null;
+  const path = join(folder, only);
+  return hasDatasource(path) ? path : null;
 }
 
 function nearestPackage(folder: string): string | null {
@@ -232,6 +243,21 @@ function declaredSchema(declaration: Declaration): string | null {
     : null;
 }
 
+/**
+ * The folder of files that a package declares for its schema, where what looks like one by its name is a part of that:
+ * `prisma/schema.prisma` with `prisma/models/*.prisma` beside it.
+ */
+function declaredAround(schema: string): string | null {
+  for (const folder of withinRepository(dirname(schema))) {
+    for (const declaration of declarationsIn(folder)) {
+      const declared = declaredSchema(declaration);
+      if (declared !== null && declared !== schema && isWithin(schema, declared)) return declared;
+    }
+    if (listDirectory(folder).files.includes("package.json")) return null;
+  }
+  return null;
+}
+
 /** Where `folder` itself says that a schema is: declared, else in a usual place. */
 function schemaAt(folder: string): string | null {
   for (const declaration of declarationsIn(folder)) {
@@ -280,7 +306,7 @@ function firstFolder(file: string): string {
 const nearestSchema = oncePerRound((start: string): string | null => {
   for (const folder of withinRepository(start)) {
     const schema = schemaAt(folder);
-    if (schema !== null) return schema;
+    if (schema !== null) return declaredAround(schema) ?? schema;
   }
   return null;
 });

@@ -58,6 +58,23 @@ describe("the usual places", () => {
     });
   });
 
+  it("takes the one schema beside the migrations, whatever its name", () => {
+    const folder = makeProject({
+      "db/prisma/schema.full.prisma": DATASOURCE,
+      "db/prisma/migrations/1_init/migration.sql": "",
+      "db/seed.ts": "",
+      "docs/prisma/one.prisma": DATASOURCE,
+      "docs/prisma/two.prisma": DATASOURCE,
+    });
+    const schema = "db/prisma/schema.full.prisma";
+    for (const file of ["db/prisma/migrations/1_init/migration.sql", "db/seed.ts"]) {
+      expect(found(folder, file)).toMatchObject({ schema, files: [schema] });
+    }
+    expect(found(folder, "docs/prisma/two.prisma")).toMatchObject({
+      files: ["docs/prisma/two.prisma"],
+    });
+  });
+
   it("takes the nearest of nested projects", () => {
     const folder = makeProject({
       "prisma/schema.prisma": DATASOURCE,
@@ -97,6 +114,21 @@ describe("declarations", () => {
       schema: "db/models",
       files: ["db/models/a.prisma"],
     });
+  });
+
+  it("is believed of a folder in which one file has the usual name", () => {
+    const folder = makeProject({
+      "db/package.json": "{}",
+      "db/prisma.config.ts":
+        'import path from "node:path";\nexport default { schema: path.join(__dirname, "prisma") };\n',
+      "db/prisma/schema.prisma": DATASOURCE,
+      "db/prisma/models/user.prisma": "model User {\n  id Int @id\n}\n",
+      "db/prisma/migrations/1_init/migration.sql": "",
+      "db/src/service.ts": "",
+    });
+    const files = ["db/prisma/models/user.prisma", "db/prisma/schema.prisma"];
+    for (const file of [...files, "db/prisma/migrations/1_init/migration.sql", "db/src/service.ts"])
+      expect(found(folder, file)).toMatchObject({ schema: "db/prisma", files });
   });
 
   it("takes the migrations from it, and the folder beside the schema when that one is empty", () => {
