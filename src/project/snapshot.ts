@@ -218,7 +218,8 @@ export class Project {
 
   /** The catalog before and after each migration. */
   get history(): History {
-    this.#history ??= historyOf(this.location?.schema ?? this.path, this.migrations);
+    const key = this.location?.schema ?? this.#ownMigrationsFolder() ?? this.path;
+    this.#history ??= historyOf(key, this.migrations);
     return this.#history;
   }
 

@@ -40,6 +40,19 @@ vi.mock(import("../../src/languages/postgresql/parser.ts"), async (importOrigina
   };
 });
 
+const replayed = vi.hoisted(() => ({ times: 0 }));
+
+vi.mock(import("../../src/model/catalog/replay.ts"), async (importOriginal) => {
+  const original = await importOriginal();
+  return {
+    ...original,
+    replayHistory: (files) => {
+      replayed.times++;
+      return original.replayHistory(files);
+    },
+  };
+});
+
 const MIGRATIONS = 40;
 const nameOf = (index: number) => `2026010100${String(index).padStart(4, "0")}_step`;
 const fileOf = (index: number) => `prisma/migrations/${nameOf(index)}/migration.sql`;
@@ -96,6 +109,18 @@ describe("a run over all migrations", () => {
     const manifests = asked.paths.filter((path) => path.endsWith("package.json"));
     expect(manifests).toContain(`${folder}/node_modules/prisma/package.json`);
     expect(manifests).toEqual([...new Set(manifests)]);
+  });
+});
+
+describe("migrations without a schema", () => {
+  it("are replayed once, not for each of them", async () => {
+    const indexes = Array.from({ length: MIGRATIONS }, (_, index) => index);
+    const folder = makeProject(
+      Object.fromEntries(indexes.map((index) => [fileOf(index), sqlOf(index)])),
+    );
+    replayed.times = 0;
+    await lint(folder, { preset: "strict", patterns: ["**/*.sql"] });
+    expect(replayed.times).toBe(1);
   });
 });
 
