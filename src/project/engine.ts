@@ -8,6 +8,7 @@ import { join } from "node:path";
 
 import { computedOnce } from "../model/computed-once.ts";
 import type { SchemaFile } from "../model/schema/types.ts";
+import { mayInstall, versionIn } from "./prisma-version.ts";
 
 /** One thing that the engine says; `range` in UTF-16 code units of `file`. */
 export interface EngineDiagnostic {
@@ -39,13 +40,22 @@ function engineOf(root: string): Engine | null {
   let engine: Engine | null = null;
   try {
     const internals = createRequire(join(root, "package.json")).resolve("@prisma/internals");
-    const module: unknown = createRequire(internals)("@prisma/prisma-schema-wasm");
-    if (hasLint(module)) engine = module;
+    const version = versionOf(internals);
+    if (version === null || mayInstall(root, version)) {
+      const module: unknown = createRequire(internals)("@prisma/prisma-schema-wasm");
+      if (hasLint(module)) engine = module;
+    }
   } catch {
     // Not installed, or of a shape that is not known: the own parser's word stands alone.
   }
   engines.set(root, engine);
   return engine;
+}
+
+/** The version of the `@prisma/internals` that a file belongs to. */
+function versionOf(file: string): string | null {
+  const [home] = /^.*[\\/]@prisma[\\/]internals[\\/]/u.exec(file) ?? [];
+  return home === undefined ? null : versionIn(join(home, "package.json"));
 }
 
 interface RawDiagnostic {

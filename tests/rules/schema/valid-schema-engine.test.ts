@@ -41,6 +41,18 @@ describe("what the project's own engine says of a schema", () => {
     ]);
   });
 
+  it("is not asked where a project wants another version than the one above it", async () => {
+    const schema = `${DATASOURCE}\nmodel Patient {\n  id String @id @default(nonsense())\n}\n`;
+    const files = { "app/prisma/schema.prisma": schema };
+    const wanting = (range: string) =>
+      projectWithEngine({
+        "app/package.json": `{ "devDependencies": { "prisma": "${range}" } }`,
+        ...files,
+      });
+    expect(await said(wanting("^5.20.0"))).toEqual([]);
+    expect(await said(wanting("*"))).toHaveLength(1);
+  });
+
   it("is asked once for a schema of several files", async () => {
     const asked = vi.spyOn(engine, "lint");
     const folder = projectWithEngine({
