@@ -28,6 +28,18 @@ function conventionalField(
   };
 }
 
+const NOW = "@default(now())";
+
+/** The field that says when a row was created. */
+export function createdField(name: string): NewField {
+  return { name, type: "DateTime", attributes: [NOW] };
+}
+
+/** The field that says when it last changed; with a default, for rows that are there already need a value. */
+export function updatedField(name: string): NewField {
+  return { name, type: "DateTime", attributes: [NOW, "@updatedAt"] };
+}
+
 /** Adds bookkeeping fields to a model, after those it has. */
 export function addBookkeeping(
   model: Model,

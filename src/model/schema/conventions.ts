@@ -27,16 +27,23 @@ interface Conventions {
   mapsToSnakeCase: boolean | null;
 }
 
+/** A model whose fields are in both cases tells nothing: an adapter's `refresh_token` beside `userId`. */
+function nearlyAll<Item>(items: readonly Item[], isSuch: (item: Item) => boolean): boolean | null {
+  const share = items.filter(isSuch).length / items.length;
+  if (share >= 0.9) return true;
+  return share <= 0.1 ? false : null;
+}
+
 /** More than half of `items` are such; null for none at all. */
 function most<Item>(items: readonly Item[], isSuch: (item: Item) => boolean): boolean | null {
   return items.length > 0 ? items.filter(isSuch).length * 2 > items.length : null;
 }
 
-function conventionsOf(fields: readonly Field[]): Conventions {
+function conventionsOf(fields: readonly Field[], tells: typeof most): Conventions {
   const camelCased = fields.filter(isCamelCased);
   const snakeCased = fields.filter(isSnakeCased);
   return {
-    writesSnakeCase: most([...camelCased, ...snakeCased], isSnakeCased),
+    writesSnakeCase: tells([...camelCased, ...snakeCased], isSnakeCased),
     mapsToSnakeCase: most(camelCased, isMapped),
   };
 }
@@ -47,10 +54,15 @@ const conventionsOfSchemas = new WeakMap<SchemaModel, Conventions>();
 
 /** What this model does, or the whole schema where that cannot be told. */
 function isConvention(what: keyof Conventions, model: Model, schema: SchemaModel): boolean {
-  const own = computedOnce(conventionsOfModels, model, () => conventionsOf(model.fields));
+  const own = computedOnce(conventionsOfModels, model, () =>
+    conventionsOf(model.fields, nearlyAll),
+  );
   if (own[what] !== null) return own[what];
   const all = computedOnce(conventionsOfSchemas, schema, () =>
-    conventionsOf([...schema.models.values()].flatMap(({ fields }) => fields)),
+    conventionsOf(
+      [...schema.models.values()].flatMap(({ fields }) => fields),
+      most,
+    ),
   );
   return all[what] ?? false;
 }

@@ -1,6 +1,8 @@
 import { apply } from "../../fixes/edit.ts";
+import type { TextEdit } from "../../fixes/edit.ts";
 import { insertFieldAttribute } from "../../fixes/prisma.ts";
-import { addBookkeeping } from "../../fixes/timestamps.ts";
+import { addBookkeeping, createdField, updatedField } from "../../fixes/timestamps.ts";
+import { timestampNames } from "../../model/schema/timestamp-names.ts";
 import { timestampsOf } from "../../model/schema/timestamps.ts";
 import { traitsOf } from "../../model/phi/schema-traits.ts";
 import type { Field, Model, SchemaModel } from "../../model/schema/types.ts";
@@ -10,7 +12,7 @@ import { PRISMA } from "../types.ts";
 import { visitModels } from "./visit-models.ts";
 
 type MessageIds =
-  "missingCreated" | "missingUpdated" | "missingBoth" | "noDefault" | "notMaintained";
+  "missingCreated" | "missingUpdated" | "missingBoth" | "noDefault" | "notMaintained" | "maintain";
 type Types = {
   MessageIds: MessageIds;
   RuleOptions: [{ createdAt: string[]; updatedAt: string[] }];
@@ -28,20 +30,22 @@ const rule: PrismaRuleDefinition<Types> = {
       risk: "medium",
     },
     fixable: "code",
+    hasSuggestions: true,
     languages: [PRISMA],
     schema: [
       {
         type: "object",
         properties: {
           createdAt: {
-            description: "Names of the field that says when a row was created; the first is added.",
+            description:
+              "Names of the field that says when a row was created; the first, or what other models call it, is added.",
             type: "array",
             items: { type: "string" },
             minItems: 1,
           },
           updatedAt: {
             description:
-              "Names of the field that says when it was last changed; the first is added.",
+              "Names of the field that says when it was last changed; the first, or what other models call it, is added.",
             type: "array",
             items: { type: "string" },
             minItems: 1,
@@ -59,7 +63,9 @@ const rule: PrismaRuleDefinition<Types> = {
       noDefault:
         "'{{model}}.{{field}}' has no default: a row written without it has no time of creation.",
       notMaintained:
-        "'{{model}}.{{field}}' is not maintained: without @updatedAt it keeps the time of its first writing.",
+        "'{{model}}.{{field}}' has no @updatedAt: it says when a row last changed only if each write in the code sets it.",
+      maintain:
+        "Add @updatedAt: from then on each update through the client sets the field that does not set it itself.",
     },
   },
   create(context) {
@@ -85,10 +91,23 @@ function checkModel(
   const { created, updated, isCreatedUnset, isUpdatedUnset } = timestampsOf(model, names);
   reportMissing(context, model, schema, !created, !updated && !appendOnly);
   if (created && isCreatedUnset) {
-    reportAttribute(context, model, created, "noDefault", "@default(now())");
+    const edit = attributeOf(context, model, created, "@default(now())");
+    context.report({
+      node: created.node.name,
+      messageId: "noDefault",
+      data: { model: model.name, field: created.name },
+      fix: (fixer) => apply(fixer, edit),
+    });
   }
   if (updated && isUpdatedUnset && !appendOnly) {
-    reportAttribute(context, model, updated, "notMaintained", "@updatedAt");
+    const edit = attributeOf(context, model, updated, "@updatedAt");
+    context.report({
+      node: updated.node.name,
+      messageId: "notMaintained",
+      data: { model: model.name, field: updated.name },
+      // Code may set it on purpose: where a row is published, and not where its counter is raised.
+      suggest: [{ messageId: "maintain", fix: (fixer) => apply(fixer, edit) }],
+    });
   }
 }
 
@@ -100,16 +119,10 @@ function reportMissing(
   lacksUpdated: boolean,
 ): void {
   if (!lacksCreated && !lacksUpdated) return;
-  const [{ createdAt, updatedAt }] = context.options;
-  const now = "@default(now())";
+  const names = timestampNames(model, schema, context.options[0]);
   const fields = [
-    ...(lacksCreated
-      ? [{ name: createdAt[0] ?? "createdAt", type: "DateTime", attributes: [now] }]
-      : []),
-    // With a default as well: rows that are there already need a value when the column is added.
-    ...(lacksUpdated
-      ? [{ name: updatedAt[0] ?? "updatedAt", type: "DateTime", attributes: [now, "@updatedAt"] }]
-      : []),
+    ...(lacksCreated ? [createdField(names.created)] : []),
+    ...(lacksUpdated ? [updatedField(names.updated)] : []),
   ];
   const isTaken = fields.some(({ name }) => model.field(name));
   const { text } = context.sourceCode;
@@ -121,22 +134,13 @@ function reportMissing(
   });
 }
 
-function reportAttribute(
-  context: PrismaContext<Types>,
+function attributeOf(
+  { sourceCode }: PrismaContext<Types>,
   model: Model,
-  field: Field,
-  messageId: MessageIds,
+  { node }: Field,
   attribute: string,
-): void {
-  context.report({
-    node: field.node.name,
-    messageId,
-    data: { model: model.name, field: field.name },
-    fix(fixer) {
-      const { text } = context.sourceCode;
-      return apply(fixer, insertFieldAttribute(field.node, model.node, text, attribute));
-    },
-  });
+): TextEdit {
+  return insertFieldAttribute(node, model.node, sourceCode.text, attribute);
 }
 
 export default rule;

@@ -62,7 +62,7 @@ testOnSchemas("require-timestamps", rule, {
     {
       code: "model Note {\n  id        String   @id\n  createdAt DateTime\n  updatedAt DateTime @db.Timestamptz\n}\n",
       output:
-        "model Note {\n  id        String   @id\n  createdAt DateTime @default(now())\n  updatedAt DateTime @updatedAt @db.Timestamptz\n}\n",
+        "model Note {\n  id        String   @id\n  createdAt DateTime @default(now())\n  updatedAt DateTime @db.Timestamptz\n}\n",
       errors: [
         {
           messageId: "noDefault",
@@ -79,8 +79,50 @@ testOnSchemas("require-timestamps", rule, {
           column: 3,
           endLine: 4,
           endColumn: 12,
+          // Code may set it when it publishes the row, and not when it raises a counter.
+          suggestions: [
+            {
+              messageId: "maintain",
+              output:
+                "model Note {\n  id        String   @id\n  createdAt DateTime\n  updatedAt DateTime @updatedAt @db.Timestamptz\n}\n",
+            },
+          ],
         },
       ],
+    },
+    {
+      name: "called as in the other models, and as the other timestamp asks for",
+      code: schema(
+        "model Team {\n  id        String   @id\n  createdOn DateTime @default(now()) @db.Timestamptz(3)\n  updatedOn DateTime @updatedAt @db.Timestamptz(3)\n}\n\nmodel User {\n  id        String   @id\n  createdOn DateTime @default(now()) @db.Timestamptz(3)\n}\n\nmodel Note {\n  id   String @id\n  text String\n}",
+      ),
+      output: schema(
+        "model Team {\n  id        String   @id\n  createdOn DateTime @default(now()) @db.Timestamptz(3)\n  updatedOn DateTime @updatedAt @db.Timestamptz(3)\n}\n\nmodel User {\n  id        String   @id\n  createdOn DateTime @default(now()) @db.Timestamptz(3)\n  updatedOn DateTime @default(now()) @updatedAt @db.Timestamptz(3)\n}\n\nmodel Note {\n  id        String   @id\n  text      String\n  createdOn DateTime @default(now()) @db.Timestamptz(3)\n  updatedOn DateTime @default(now()) @updatedAt @db.Timestamptz(3)\n}",
+      ),
+      errors: [
+        { messageId: "missingUpdated", line: 11, column: 7, endLine: 11, endColumn: 11 },
+        { messageId: "missingBoth", line: 16, column: 7, endLine: 16, endColumn: 11 },
+      ],
+    },
+    {
+      name: "as the options say, whatever other models call it",
+      code: schema(
+        "model Team {\n  id        String   @id\n  createdOn DateTime @default(now())\n  updatedOn DateTime @updatedAt\n}\n\nmodel User {\n  id        String   @id\n  createdOn DateTime @default(now())\n}",
+      ),
+      options: [{ createdAt: ["madeAt"], updatedAt: ["changedAt"] }],
+      output: schema(
+        "model Team {\n  id        String   @id\n  createdOn DateTime @default(now())\n  updatedOn DateTime @updatedAt\n}\n\nmodel User {\n  id        String   @id\n  createdOn DateTime @default(now())\n  changedAt DateTime @default(now()) @updatedAt @db.Timestamptz(3)\n}",
+      ),
+      errors: [{ messageId: "missingUpdated", line: 11, column: 7, endLine: 11, endColumn: 11 }],
+    },
+    {
+      name: "in the schema's case where an adapter's model is in both",
+      code: schema(
+        "model User {\n  id        String   @id\n  fullName  String\n  createdAt DateTime @default(now())\n  updatedAt DateTime @updatedAt\n  avatarUrl String?\n  lastSeen  DateTime?\n}\n\nmodel Account {\n  id                String  @id\n  userId            String\n  providerAccountId String\n  refresh_token     String?\n  access_token      String?\n  id_token          String?\n}",
+      ),
+      output: schema(
+        "model User {\n  id        String   @id\n  fullName  String\n  createdAt DateTime @default(now())\n  updatedAt DateTime @updatedAt\n  avatarUrl String?\n  lastSeen  DateTime?\n}\n\nmodel Account {\n  id                String   @id\n  userId            String\n  providerAccountId String\n  refresh_token     String?\n  access_token      String?\n  id_token          String?\n  createdAt         DateTime @default(now()) @db.Timestamptz(3)\n  updatedAt         DateTime @default(now()) @updatedAt @db.Timestamptz(3)\n}",
+      ),
+      errors: [{ messageId: "missingBoth", line: 14, column: 7, endLine: 14, endColumn: 14 }],
     },
     {
       name: "no native type on SQLite",
