@@ -276,9 +276,9 @@ export interface RuleOptions {
     direct?: boolean;
   };
   "require-timestamps": {
-    /** Names of the field that says when a row was created; the first is added. */
+    /** Names of the field that says when a row was created; the first, or what other models call it, is added. */
     createdAt?: readonly string[];
-    /** Names of the field that says when it was last changed; the first is added. */
+    /** Names of the field that says when it was last changed; the first, or what other models call it, is added. */
     updatedAt?: readonly string[];
   };
   "require-timestamptz": {

@@ -12,6 +12,7 @@ import {
   JOIN_EXTRAS,
   SESSION_MODELS,
   STAFF_CARRIERS,
+  TASK_FIELDS,
   TOKEN_FIELDS,
 } from "./lexicon/models.ts";
 import { PERSON_MODELS, STAFF_EVIDENCE, STAFF_MODELS } from "./lexicon/people.ts";
@@ -154,13 +155,16 @@ function isAppendOnly({ node, core, columns }: NamedModel): boolean {
     core.some((word) => isMedicalWord(word) || CONDITIONS.has(word))
   )
     return false;
-  if (last === "event" && [...CALENDAR_FIELDS].some((field) => columns.has(field))) return false;
+  const has = (fields: ReadonlySet<string>) => [...fields].some((field) => columns.has(field));
+  const isPlannable = last === "event" || last === "activity";
+  if (isPlannable && (has(CALENDAR_FIELDS) || (last === "activity" && has(TASK_FIELDS))))
+    return false;
   const isWrittenOnce = [...columns].some(isCreationTime) && ![...columns].some(isUpdateTime);
   return isWrittenOnce;
 }
 
 function isCreationTime(column: string): boolean {
-  return /\b(?:created|timestamp|ts|occurred|logged|recorded|performed|happened|changed|date|time)\b/.test(
+  return /\b(?:created|timestamp|ts|occurred|logged|recorded|performed|happened|changed|validated|date|time)\b/.test(
     column,
   );
 }

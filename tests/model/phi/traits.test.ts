@@ -501,12 +501,21 @@ describe("other traits", () => {
       model("ImageAccessLog", "id accessedAt:DateTime"),
       model("AuditTrail", "id createdAt:DateTime updatedAt:DateTime"),
       model("ChartAudit", "id createdAt:DateTime updatedAt:DateTime"),
+      model("PollActivity", "id type payload createdAt:DateTime"),
+      model("ServerActivity", "id action performedBy performedAt:DateTime"),
+      model("LeadActivity", "id subject dueDate:DateTime completed createdAt:DateTime"),
+      model("CampActivity", "id name startTime:DateTime createdAt:DateTime"),
+      model("LicenseValidation", "id ipAddress validatedAt:DateTime"),
+      model("FormValidation", "id pattern createdAt:DateTime updatedAt:DateTime"),
     ];
     expect(having(models, "append-only")).toEqual([
       "AuditLog",
       "PriceHistory",
       "ImageAccessLog",
       "AuditTrail",
+      "PollActivity",
+      "ServerActivity",
+      "LicenseValidation",
     ]);
   });
 

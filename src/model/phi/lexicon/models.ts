@@ -86,7 +86,7 @@ export const FHIR_PARTS: ReadonlySet<string> = new Set(["human name", "contact p
 
 /** Last words of models whose rows are written once. */
 export const APPEND_ONLY_HEADS: ReadonlySet<string> = new Set(
-  listOf("log, history, event, trail, audit, ledger, journal entry"),
+  listOf("log, history, event, trail, audit, ledger, journal entry, activity, validation"),
 );
 
 /** Fields of an `Event` that is an entry in a calendar. */
@@ -94,6 +94,11 @@ export const CALENDAR_FIELDS: ReadonlySet<string> = new Set(
   listOf(
     "start, end, start time, end time, start at, end at, starts at, ends at, start date, end date, location, venue, all day",
   ),
+);
+
+/** Fields of an `Activity` that somebody is still to do, or has done. */
+export const TASK_FIELDS: ReadonlySet<string> = new Set(
+  listOf("due date, due at, due on, status, completed, completed at, is completed, done, is done"),
 );
 
 /** Fields that come with every join table: they say nothing of it. */
