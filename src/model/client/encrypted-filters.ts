@@ -42,7 +42,7 @@ interface Reading extends FilterReading {
 /** What a call asks of encrypted fields that their ciphertext does not answer, also through relations. */
 export function encryptedFilters(call: ClientCall, given: FilterReading): EncryptedFilter[] {
   const reading = { ...given, depth: MAX_DEPTH };
-  const writes = writesOf(call, (node) => entriesOf(node, reading.scopes));
+  const writes = writesOf(call, reading.scopes);
   return writes.flatMap((write) =>
     write.isNested ? inNestedWrite(write, reading) : inArguments(write.value, write.model, reading),
   );

@@ -7,7 +7,7 @@ import type { Scopes } from "./bindings.ts";
 import type { ClientCall } from "./calls.ts";
 import { isFalse } from "./expressions.ts";
 import { METHODS, isClientMethod } from "./methods.ts";
-import { literalEntries } from "./object-entries.ts";
+import { isNothing } from "./treated-values.ts";
 import { writesOf } from "./writes.ts";
 import type { Write } from "./writes.ts";
 
@@ -22,13 +22,14 @@ export interface NestedDelete {
 
 /** The deletes that a call carries out through relations, in source order. */
 export function nestedDeletes(call: ClientCall, scopes: Scopes): NestedDelete[] {
-  return writesOf(call, (node) => literalEntries(node, scopes))
-    .filter(isNestedDelete)
+  return writesOf(call, scopes)
+    .filter((write) => isNestedDelete(write, scopes))
     .map(({ model, operation, node }) => ({ model, method: operation, node }));
 }
 
-function isNestedDelete({ isNested, operation, value }: Write): boolean {
+function isNestedDelete({ isNested, operation, value }: Write, scopes: Scopes): boolean {
   if (!isNested || !isClientMethod(operation)) return false;
+  if (METHODS[operation].does !== "delete") return false;
   // `delete: false` deletes nothing.
-  return METHODS[operation].does === "delete" && !isFalse(value);
+  return !isFalse(value) && !isNothing(value, scopes);
 }

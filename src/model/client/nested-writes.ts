@@ -27,7 +27,7 @@ export function nestedWrites(
   { scopes, isEncrypted }: NestedReading,
 ): NestedWrite[] {
   const entries = (node: TSESTree.Node) => entriesOf(node, scopes);
-  const nested = writesOf(call, entries).filter(({ isNested }) => isNested);
+  const nested = writesOf(call, scopes).filter(({ isNested }) => isNested);
   return nested.flatMap(({ model, data }) =>
     data.flatMap(entries).flatMap(({ name, key, value }): NestedWrite[] => {
       const field = model.field(name);

@@ -5,7 +5,6 @@
 
 import type { TSESTree } from "@typescript-eslint/utils";
 
-import { namedProperties, objectsOf } from "./arguments.ts";
 import { bindingOf } from "./bindings.ts";
 import type { Scopes, Variable } from "./bindings.ts";
 import { keyName, memberName, unwrap } from "./expressions.ts";
@@ -33,11 +32,7 @@ export function entriesOf(
   const inside = (other: TSESTree.Node) => entriesOf(other, scopes, hops - 1);
   switch (value.type) {
     case "ObjectExpression":
-      return value.properties.flatMap((property) => {
-        if (property.type === "SpreadElement") return inside(property.argument);
-        const name = keyName(property);
-        return name === null ? [] : [{ name, key: property.key, value: property.value, property }];
-      });
+      return entriesOfObject(value, inside);
     case "ArrayExpression":
       return value.elements.flatMap((element) =>
         element ? inside(element.type === "SpreadElement" ? element.argument : element) : [],
@@ -53,23 +48,32 @@ export function entriesOf(
   }
 }
 
-/** The entries of the literals alone that a value is or lists: nothing that is spread, a condition or added later. */
-export function literalEntries(node: TSESTree.Node, scopes: Scopes): ObjectEntry[] {
-  return objectsOf(node, scopes)
-    .flatMap(namedProperties)
-    .map(({ name, property }) => ({ name, key: property.key, value: property.value, property }));
-}
-
 type Inside = (node: TSESTree.Node) => ObjectEntry[];
+
+function entriesOfObject({ properties }: TSESTree.ObjectExpression, inside: Inside): ObjectEntry[] {
+  const nameOf = (property: TSESTree.ObjectLiteralElement) =>
+    property.type === "SpreadElement" ? null : keyName(property);
+  const lastOf = new Map(properties.map((property, index) => [nameOf(property), index]));
+  return properties.flatMap((property, index) => {
+    if (property.type === "SpreadElement") {
+      const isLast = ({ name }: ObjectEntry) => (lastOf.get(name) ?? -1) < index;
+      return inside(property.argument).filter(isLast);
+    }
+    const name = nameOf(property);
+    return name === null ? [] : [{ name, key: property.key, value: property.value, property }];
+  });
+}
 
 function entriesOfName(node: TSESTree.Identifier, scopes: Scopes, inside: Inside): ObjectEntry[] {
   const binding = bindingOf(node, scopes);
-  if (binding?.kind !== "variable" || binding.path?.length !== 0) return [];
+  if (!binding || !("variable" in binding)) return [];
+  // What a parameter or a part of something else is given here can be read, whatever else is in it.
+  const init = binding.kind === "variable" && binding.path?.length === 0 ? binding.init : null;
   const additions = additionsTo(binding.variable);
-  const values = [binding.init, ...additions.flatMap(valuesOf)].filter((value) => value !== null);
+  const values = [init, ...additions.flatMap(valuesOf)].filter((value) => value !== null);
   // The inner name of `where = { AND: [where, more] }` has nothing that the outer one has not.
   if (values.includes(wholeOf(node))) return [];
-  const first = binding.init ? inside(binding.init) : [];
+  const first = init ? inside(init) : [];
   return [...first, ...additions.flatMap((addition) => entriesIn(addition, inside))];
 }
 

@@ -4,11 +4,11 @@ import type { TSESTree } from "@typescript-eslint/utils";
 
 import { passwordKind, saysHashed } from "../phi/passwords.ts";
 import type { Field, Model } from "../schema/types.ts";
-import { namedProperties, objectsOf, propertyOf } from "./arguments.ts";
+import { objectsOf, propertyOf } from "./arguments.ts";
 import type { Scopes } from "./bindings.ts";
 import type { ClientCall } from "./calls.ts";
 import { unwrap } from "./expressions.ts";
-import { literalEntries } from "./object-entries.ts";
+import { entriesOf } from "./object-entries.ts";
 import { isPlainPassword, isRequestBody } from "./plain-passwords.ts";
 import { writesOf } from "./writes.ts";
 
@@ -22,30 +22,42 @@ export interface PasswordWrite {
 
 /** The plain passwords that a call writes, also in nested writes. */
 export function passwordWrites(call: ClientCall, scopes: Scopes): PasswordWrite[] {
-  return writesOf(call, (node) => literalEntries(node, scopes)).flatMap(
-    ({ model, data, isNested }) =>
-      data.flatMap((rows) => [
-        ...objectsOf(rows, scopes).flatMap((object) => inObject(object, model, scopes)),
-        ...(isNested ? [] : wholeBody(rows, model, scopes)),
-      ]),
+  return writesOf(call, scopes).flatMap(({ model, data, isNested }) =>
+    data.flatMap((rows) => inRows(rows, model, isNested, scopes)),
   );
 }
 
-function inObject(
-  object: TSESTree.ObjectExpression,
+function inRows(
+  rows: TSESTree.Node,
   model: Model,
+  isNested: boolean,
   scopes: Scopes,
 ): PasswordWrite[] {
-  const written = namedProperties(object).flatMap(({ name, property }) => {
+  const entries = entriesOf(rows, scopes);
+  const assigned = new Map(
+    entries.flatMap((entry, index) => (entry.property ? [] : [[entry.name, index] as const])),
+  );
+  const written = entries.flatMap(({ name, value: given }, index) => {
     const field = model.field(name);
     if (!field || (passwordKind(field) === null && !isHashColumn(field))) return [];
-    const value = setValue(property.value);
+    // `data.password = await hash(data.password)`
+    if (index < (assigned.get(name) ?? index)) return [];
+    const value = setValue(given);
     return isPlainPassword(value, scopes) ? [{ field, node: value, isWholeBody: false }] : [];
   });
-  const spread = object.properties.flatMap((property) =>
-    property.type === "SpreadElement" ? wholeBody(property.argument, model, scopes) : [],
+  const bodies = [...(isNested ? [] : [rows]), ...spreadsIn(rows, scopes)];
+  const whole = bodies.flatMap((node) => wholeBody(node, model, scopes));
+  const names = new Set(entries.map(({ name }) => name));
+  return [...written, ...whole.filter(({ field }) => !names.has(field.name))];
+}
+
+/** What is spread into the objects that a value is or lists. */
+function spreadsIn(rows: TSESTree.Node, scopes: Scopes): TSESTree.Node[] {
+  return objectsOf(rows, scopes).flatMap(({ properties }) =>
+    properties.flatMap((property) =>
+      property.type === "SpreadElement" ? [property.argument] : [],
+    ),
   );
-  return [...written, ...spread.filter(({ field }) => !propertyOf(object, field.name))];
 }
 
 /** `passwordHash`: a column that is called after a hash can be given a plain password, too. */

@@ -3,8 +3,10 @@
 import type { TSESTree } from "@typescript-eslint/utils";
 
 import type { Model } from "../schema/types.ts";
+import type { Scopes } from "./bindings.ts";
 import type { ClientCall } from "./calls.ts";
 import { isWritingMethod } from "./methods.ts";
+import { entriesOf } from "./object-entries.ts";
 import type { ObjectEntry } from "./object-entries.ts";
 
 /** The call itself, or an operation on a relation: `notes: { create: { … } }`. */
@@ -22,22 +24,19 @@ export interface Write {
   data: readonly TSESTree.Node[];
 }
 
-/** How an object is read: with all that may be in it (`entriesOf`), or what is written in it alone. */
-export type ReadEntries = (node: TSESTree.Node) => readonly ObjectEntry[];
-
 /** Relations inside of relations are followed so far; it also ends data that holds itself. */
 const MAX_DEPTH = 12;
 
-/** What a call does, the call itself first. Empty where its model is not known, or it is given nothing. */
-export function writesOf(
-  { node, model, method, methodNode }: ClientCall,
-  read: ReadEntries,
-): Write[] {
+/**
+ * What a call does or may do, the call itself first, with what conditions, spreads and assignments bring. Empty where
+ * its model is not known, or it is given nothing.
+ */
+export function writesOf({ node, model, method, methodNode }: ClientCall, scopes: Scopes): Write[] {
   const [value] = node.arguments;
   if (!model || !value) return [];
-  const data = partsOf(value, dataKeys(method), read);
+  const data = partsOf(value, dataKeys(method), scopes);
   const own = { model, operation: method, node: methodNode, isNested: false, value, data };
-  return [own, ...data.flatMap((one) => nestedIn(one, model, read, MAX_DEPTH))];
+  return [own, ...data.flatMap((one) => nestedIn(one, model, scopes, MAX_DEPTH))];
 }
 
 /** Under which keys an operation is given data. */
@@ -47,23 +46,23 @@ function dataKeys(operation: string): readonly string[] {
   return isWritingMethod(operation) ? ["data"] : [];
 }
 
-function partsOf(node: TSESTree.Node, keys: readonly string[], read: ReadEntries): TSESTree.Node[] {
+function partsOf(node: TSESTree.Node, keys: readonly string[], scopes: Scopes): TSESTree.Node[] {
   if (keys.length === 0) return [];
-  return read(node).flatMap(({ name, value }) => (keys.includes(name) ? [value] : []));
+  return entriesOf(node, scopes).flatMap(({ name, value }) => (keys.includes(name) ? [value] : []));
 }
 
 /** The operations on relations in the data of a model. */
-function nestedIn(data: TSESTree.Node, model: Model, read: ReadEntries, depth: number): Write[] {
+function nestedIn(data: TSESTree.Node, model: Model, scopes: Scopes, depth: number): Write[] {
   if (depth === 0) return [];
-  return read(data).flatMap(({ name, value }) => {
+  return entriesOf(data, scopes).flatMap(({ name, value }) => {
     const target = model.field(name)?.relation?.target;
-    return target ? read(value).flatMap((entry) => inRelation(entry, target)) : [];
+    return target ? entriesOf(value, scopes).flatMap((entry) => inRelation(entry, target)) : [];
   });
 
   function inRelation({ name, key, value: given }: ObjectEntry, target: Model): Write[] {
-    const rows = nestedData(name, given, target, read);
+    const rows = nestedData(name, given, target, scopes);
     const own = { model: target, operation: name, node: key, value: given, data: rows };
-    const inner = rows.flatMap((one) => nestedIn(one, target, read, depth - 1));
+    const inner = rows.flatMap((one) => nestedIn(one, target, scopes, depth - 1));
     return [{ ...own, isNested: true }, ...inner];
   }
 }
@@ -73,10 +72,10 @@ function nestedData(
   operation: string,
   value: TSESTree.Node,
   target: Model,
-  read: ReadEntries,
+  scopes: Scopes,
 ): TSESTree.Node[] {
   if (operation === "create") return [value];
-  const parts = partsOf(value, dataKeys(operation), read);
+  const parts = partsOf(value, dataKeys(operation), scopes);
   const isBare = parts.length === 0 || target.field("data") !== undefined;
   return operation === "update" && isBare ? [value] : parts;
 }

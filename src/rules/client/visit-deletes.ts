@@ -55,6 +55,7 @@ export function visitDeletesInCode(
   if (!scopes) return {};
   const isClientName = clientNames(project.settings.clients);
   const calls: ClientCall[] = [];
+  const seen = new Set<TSESTree.Node>();
   const extended: ExtendedMethod[] = [];
   const hasRawQueries = mentionsRawQueries(text);
   const checkRaw = (node: TSESTree.CallExpression | TSESTree.TaggedTemplateExpression) => {
@@ -77,6 +78,9 @@ export function visitDeletesInCode(
       for (const call of calls) {
         const { model, method, methodNode: node } = call;
         for (const nested of nestedDeletes(call, scopes)) {
+          // The same data often serves two calls.
+          if (seen.has(nested.node)) continue;
+          seen.add(nested.node);
           onDelete({ ...nested, what: `A nested '${nested.method}'` });
         }
         if (!model || (method !== "delete" && method !== "deleteMany")) continue;

@@ -59,6 +59,22 @@ const valid = [
     "an extension that takes over",
     "const db = base.$extends({ query: { account: { create({ args, query }) { return query(hashed(args)) } } } }); db.account.create({ data: { password: req.body.password } })",
   ],
+  [
+    "a password that is replaced by its hash",
+    "const data = { password: dto.password }; data.password = await hash(dto.password); prisma.account.create({ data })",
+  ],
+  [
+    "a body whose password is replaced by its hash",
+    "const data = { ...req.body }; data.password = await hash(data.password); prisma.account.create({ data })",
+  ],
+  [
+    "a spread whose password is replaced",
+    "const typed = { password: dto.password }; prisma.account.create({ data: { ...typed, password: digest } })",
+  ],
+  [
+    "a hash on a condition",
+    "prisma.account.update({ where, data: { ...(dto.password && { password: await hash(dto.password) }) } })",
+  ],
   ["names that go round", "let a = b; let b = a; prisma.account.create({ data: { password: a } })"],
 ] as const;
 
@@ -180,6 +196,27 @@ const invalid = [
     "prisma.user.update({ where, data: { accounts: { createMany: { data: [{ password: dto.password }] } } } })",
     "dto.password",
     [82, 94],
+    "Account.password",
+  ],
+  [
+    "brought by a condition",
+    "prisma.account.update({ where, data: { ...(body.password && { password: body.password }) } })",
+    "body.password",
+    [73, 86],
+    "Account.password",
+  ],
+  [
+    "assigned to the data",
+    "const data = { userId }; if (dto.password) data.password = dto.password; prisma.account.update({ where, data })",
+    "dto.password",
+    [60, 72],
+    "Account.password",
+  ],
+  [
+    "a nested write on a condition",
+    "prisma.user.update({ where, data: { accounts: x ? { create: { password: dto.password } } : undefined } })",
+    "dto.password",
+    [73, 85],
     "Account.password",
   ],
 ] as const;
