@@ -12,6 +12,19 @@ const valid = [
   ["markup", "const html = `<p>/${patient.firstName}</p>`"],
   ["a date", "const date = `${patient.birthDate}/${patient.firstName}`"],
   ["a mail address", "const to = `mailto:${patient.email}`"],
+  [
+    "a mail that is begun for the user",
+    'const to = `mailto:${patient.email}?subject=${patient.ssn}`; const text = "sms:?body=" + patient.ssn',
+  ],
+  [
+    "the code that an authenticator is set up with",
+    "const uri = `otpauth://totp/${issuer}:${account}?secret=${secret}&issuer=${issuer}`",
+  ],
+  [
+    "its parameters",
+    "const query = new URLSearchParams({ secret, issuer }); const uri = `otpauth://totp/${name}?${query.toString()}`",
+  ],
+  ["the same as a sum", 'const uri = "otpauth://totp/App?issuer=App" + "&secret=" + secret'],
   ["SQL", "sql`/patients/${patient.email}`"],
   ["a link with a token", "const link = `https://a.example/reset?token=${resetToken}&code=${otp}`"],
   ["a body", "axios.post(`/patients`, { ssn: patient.ssn }, { params: { id: patient.id } })"],
@@ -191,6 +204,15 @@ testOnCode("no-phi-in-urls", rule, {
       code: "fetch(`/login?user=${name}&password=${password}`)",
       settings: shop,
       errors: [{ messageId: "credential", line: 1, column: 39, endLine: 1, endColumn: 47 }],
+    },
+    {
+      name: "a scheme that a server is asked by, and one that a text goes on with",
+      code: "ws(`wss://a.example/live?secret=${secret}`); go(`/out?to=otpauth:&secret=${secret}`)",
+      settings: shop,
+      errors: [
+        { messageId: "credential", line: 1, column: 35, endLine: 1, endColumn: 41 },
+        { messageId: "credential", line: 1, column: 76, endLine: 1, endColumn: 82 },
+      ],
     },
     {
       name: "a whole row",

@@ -16,6 +16,9 @@ const PARAMETER = /[?&][\w.[\]-]+=$/u;
 /** Addresses hold none of these; texts and markup do. */
 const NO_URL = /[\s<>"']/u;
 
+/** Schemes of addresses that a device opens by itself: no server is asked, and none writes them down. */
+const OPENED_ON_DEVICE = /^(?:otpauth(?:-migration)?|mailto|tel|sms|geo):/iu;
+
 const SEARCH_PARAMS = /(?:searchParams|urlParams|queryParams|params|query)$/iu;
 const CACHES = /(?:redis|cache|memcached?|kv|valkey)(?:client|service|store)?$/iu;
 const CACHE_METHODS: ReadonlySet<string> = new Set([
@@ -65,6 +68,7 @@ export function urlTemplate(node: TSESTree.TemplateLiteral): Sink | null {
   const texts = node.quasis.map(({ value }) => value.raw);
   if (texts.some((text) => NO_URL.test(text))) return null;
   const [first = "", second = ""] = texts;
+  if (isOpenedOnDevice(node)) return null;
   const startsWithBase = first === "" && PATH_AFTER_BASE.test(second);
   const isUrl =
     startsWithBase || (first !== "" && URL_START.test(first)) || texts.some(isParameter);
@@ -82,7 +86,7 @@ export function urlSum(node: TSESTree.BinaryExpression): Sink | null {
   const before = textBefore(node.left);
   if (before === null || NO_URL.test(before)) return null;
   const isUrl = isParameter(before) || (before.endsWith("/") && URL_START.test(before));
-  return isUrl ? { name: "a URL", values: [node.right] } : null;
+  return isUrl && !isOpenedOnDevice(node) ? { name: "a URL", values: [node.right] } : null;
 }
 
 function textBefore(node: TSESTree.Node): string | null {
@@ -91,16 +95,27 @@ function textBefore(node: TSESTree.Node): string | null {
   return constantKey(value);
 }
 
-/** `new URLSearchParams({ … })`, but for one that is the body of a request. */
+/** Whether a template or a sum starts with such a scheme. */
+function isOpenedOnDevice(node: TSESTree.Node): boolean {
+  let first = node;
+  while (first.type === "BinaryExpression" && first.operator === "+") first = unwrap(first.left);
+  const start = first.type === "TemplateLiteral" ? first.quasis[0]?.value.raw : constantKey(first);
+  return OPENED_ON_DEVICE.test(start ?? "");
+}
+
+/** `new URLSearchParams({ … })`, but for one that is the body of a request or is opened on the device. */
 export function searchParamsSink(node: TSESTree.NewExpression, scopes: Scopes): Sink | null {
-  if (lastName(node.callee) !== "URLSearchParams" || isBody(node, scopes)) return null;
+  if (lastName(node.callee) !== "URLSearchParams" || isNoAddress(node, scopes)) return null;
   return { name: "a query string", values: node.arguments };
 }
 
 const BODY_KEYS: ReadonlySet<string> = new Set(["body", "data", "form"]);
 
-/** `{ body: new URLSearchParams(…).toString() }`, `post(url, new URLSearchParams(…))`, or a name used so. */
-function isBody(node: TSESTree.Node, scopes: Scopes, hops = 4): boolean {
+/**
+ * `{ body: new URLSearchParams(…).toString() }`, `post(url, new URLSearchParams(…))`, `otpauth://…?${…}`, or a name used
+ * so.
+ */
+function isNoAddress(node: TSESTree.Node, scopes: Scopes, hops = 4): boolean {
   if (hops === 0) return false;
   const { parent } = node;
   switch (parent?.type) {
@@ -108,15 +123,18 @@ function isBody(node: TSESTree.Node, scopes: Scopes, hops = 4): boolean {
       return BODY_KEYS.has(keyName(parent) ?? "");
     case "CallExpression":
       return parent.callee === node
-        ? isBody(parent, scopes, hops)
+        ? isNoAddress(parent, scopes, hops)
         : parent.arguments.slice(1).some((argument) => argument === node);
+    case "TemplateLiteral":
+    case "BinaryExpression":
+      return isOpenedOnDevice(parent);
     case "MemberExpression":
-      return parent.object === node && isBody(parent, scopes, hops);
+      return parent.object === node && isNoAddress(parent, scopes, hops);
     case "VariableDeclarator":
       return scopes
         .getDeclaredVariables(parent)
         .some(({ references }) =>
-          references.some(({ identifier }) => isBody(identifier, scopes, hops - 1)),
+          references.some(({ identifier }) => isNoAddress(identifier, scopes, hops - 1)),
         );
     default:
       return false;
