@@ -1,8 +1,16 @@
 /** The encryption maps of a project: those that the settings name, else those that look like one. */
 
-import { findEncryptionMaps, mayHoldEncryptionMap } from "../model/encryption/discover.ts";
+import { encryptsListed } from "../model/client/encrypted-lists.ts";
+import {
+  findEncryptionMaps,
+  findExportedLists,
+  mayAskList,
+  mayHoldEncryptionMap,
+} from "../model/encryption/discover.ts";
+import type { KnownModels } from "../model/encryption/discover.ts";
 import { readEncryptionMap } from "../model/encryption/map.ts";
-import { modelNamed } from "../model/encryption/registry.ts";
+import { moduleScope } from "../model/encryption/module-scope.ts";
+import { canHoldCiphertext, modelNamed } from "../model/encryption/registry.ts";
 import type {
   EncryptionMap,
   EncryptionMapSpec,
@@ -125,9 +133,12 @@ interface Discovery {
 
 const discoveries = new Map<string, Discovery>();
 
-function fieldsOf(schema: SchemaModel) {
+function fieldsOf(schema: SchemaModel): KnownModels {
+  const fields = [...schema.models.values()].flatMap((model) => model.fields);
+  const names = new Set(fields.filter(canHoldCiphertext).map(({ name }) => name));
   return {
-    model(name: string): { fields: ReadonlySet<string> } | null {
+    hasField: (name) => names.has(name),
+    model(name) {
       const model = modelNamed(name, schema);
       return (
         model && {
@@ -139,16 +150,45 @@ function fieldsOf(schema: SchemaModel) {
 }
 
 function search(top: string, schema: SchemaModel): EncryptionMapSpec[] {
+  const known = fieldsOf(schema);
   const found: EncryptionMapSpec[] = [];
+  const lists: EncryptionMapSpec[] = [];
   for (const file of sourcesBelow(top)) {
     const text = readText(file);
     if (text === null || text.length > MAX_SOURCE_SIZE) continue;
     if (!mayHoldEncryptionMap(text, file)) continue;
     const module = readModule(file);
-    if (module?.ok === true)
-      found.push(...findEncryptionMaps(module.program, fieldsOf(schema), file));
+    if (module?.ok !== true) continue;
+    const maps = findEncryptionMaps(module.program, known, file);
+    found.push(...maps);
+    const names = new Set(maps.map((map) => map.export));
+    lists.push(
+      ...findExportedLists(module.program, known, file).filter((list) => !names.has(list.export)),
+    );
   }
-  return found;
+  return [...found, ...lists.filter((list) => isAskedBelow(top, list))];
+}
+
+/** Whether some module encrypts, on the writes of all models, what a list of another module names. */
+function isAskedBelow(top: string, list: EncryptionMapSpec): boolean {
+  for (const file of sourcesBelow(top)) {
+    const text = readText(file);
+    if (text === null || text.length > MAX_SOURCE_SIZE) continue;
+    if (mayAskList(text, file, list.export) && asksImported(file, list)) return true;
+  }
+  return false;
+}
+
+function asksImported(file: string, list: EncryptionMapSpec): boolean {
+  const module = readModule(file);
+  if (module?.ok !== true) return false;
+  return [...moduleScope(module.program).bindings].some(
+    ([name, binding]) =>
+      binding.kind === "import" &&
+      binding.imported === list.export &&
+      resolveImport(binding.specifier, file) === list.file &&
+      encryptsListed(module.program, name),
+  );
 }
 
 /** Whether code belongs to this schema: of several projects in a repository each has its own maps. */

@@ -61,3 +61,54 @@ it("takes the map that the settings name, and no other", async () => {
   const encryptionMaps = [{ file: "src/other.ts", export: "COLUMNS" }];
   expect(unencrypted(await lint(folder, { preset: "hipaa", encryptionMaps }))).toHaveLength(1);
 });
+
+const LIST = 'new Set(["ssn", "phone"]);\n';
+const EXTENSION = `
+export const encryption = Prisma.defineExtension({
+  query: { $allModels: { $allOperations({ args, query }) { walk(args.data); return query(args); } } },
+});
+function walk(data) {
+  for (const key of Object.keys(data)) if (ENCRYPTED_FIELDS.has(key)) data[key] = encrypt(data[key]);
+}
+`;
+/** With a second model that has a field of the list, and a field that the list leaves out. */
+const TWO_MODELS = `${SCHEMA.replace("  deletedAt", "  email     String\n  visits    Visit[]\n  deletedAt")}
+model Visit {
+  id        String  @id @default(uuid())
+  patient   Patient @relation(fields: [patientId], references: [id])
+  patientId String
+  phone     String
+}
+`;
+
+it("finds a list that an extension encrypts for all models, exported or not", async () => {
+  const folder = makeProject({
+    "prisma/schema.prisma": TWO_MODELS,
+    "src/extension.ts": `const ENCRYPTED_FIELDS = ${LIST}${EXTENSION}`,
+  });
+  const [message, ...others] = unencrypted(await lint(folder, { preset: "hipaa" }));
+  expect(others).toEqual([]);
+  expect(message).toContain("'Patient.email'");
+  expect(message).toContain("not encrypted by ENCRYPTED_FIELDS (src/extension.ts)");
+});
+
+it("finds a list that the extension of another module encrypts", async () => {
+  const folder = makeProject({
+    "prisma/schema.prisma": TWO_MODELS,
+    "src/fields.ts": `export const ENCRYPTED_FIELDS = ${LIST}`,
+    "src/extension.ts": `import { ENCRYPTED_FIELDS } from "./fields";\n${EXTENSION}`,
+  });
+  const [message, ...others] = unencrypted(await lint(folder, { preset: "hipaa" }));
+  expect(others).toEqual([]);
+  expect(message).toContain("not encrypted by ENCRYPTED_FIELDS (src/fields.ts)");
+});
+
+it("passes over a list that nothing encrypts", async () => {
+  const folder = makeProject({
+    "prisma/schema.prisma": TWO_MODELS,
+    "src/fields.ts": `export const ENCRYPTED_FIELDS = ${LIST}`,
+    "src/extension.ts": `import { ENCRYPTED_FIELDS } from "./other";\n${EXTENSION}`,
+    "src/map.ts": 'export const ENCRYPTED = { Patient: ["email"] };\n',
+  });
+  expect(unencrypted(await lint(folder, { preset: "hipaa" }))).toHaveLength(3);
+});

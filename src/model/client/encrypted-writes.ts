@@ -23,7 +23,7 @@ const ENCRYPTS =
 const WRITES = /\.(?:create|update|upsert)/u;
 
 /** Names of functions that encrypt and of what they gave. */
-function saysEncrypted(name: string | null): boolean {
+export function saysEncrypted(name: string | null): boolean {
   return name !== null && !/^(?:is|has)[A-Z]/u.test(name) && ENCRYPTS.test(name);
 }
 

@@ -121,14 +121,19 @@ export function mayHoldMiddleware(text: string): boolean {
 
 /** The hook that a middleware is: `async (params, next) => { if (params.action === "create") … }`. */
 export function hookOfMiddleware(middleware: FunctionNode, scopes: Scopes): EncryptionHook | null {
-  const [params, next] = middleware.params;
-  if (params?.type !== "Identifier" || next?.type !== "Identifier") return null;
-  const isMiddleware =
-    someDescendant(middleware.body, (node) => isMemberOf(node, params.name, "action")) &&
-    someDescendant(middleware.body, (node) => isCallOf(node, next.name));
-  if (!isMiddleware) return null;
+  const [params] = middleware.params;
+  if (!params || !isMiddleware(middleware)) return null;
   const encrypted = encryptingOperations(middleware, WRITING_METHODS, scopes);
   return encrypted.length === 0 ? null : hookOf(params, new Set(encrypted), new Set(encrypted));
+}
+
+/** Whether a function looks at the action of its first parameter, and calls the second to go on. */
+export function isMiddleware({ params: [params, next], body }: FunctionNode): boolean {
+  if (params?.type !== "Identifier" || next?.type !== "Identifier") return false;
+  return (
+    someDescendant(body, (node) => isMemberOf(node, params.name, "action")) &&
+    someDescendant(body, (node) => isCallOf(node, next.name))
+  );
 }
 
 function isCallOf(node: TSESTree.Node, name: string): boolean {

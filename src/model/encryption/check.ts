@@ -3,7 +3,7 @@
 import { nearest } from "../../text/nearest.ts";
 import type { Field, Model, SchemaModel } from "../schema/types.ts";
 import { companionName, companionOf } from "./companions.ts";
-import { fieldNamed, modelNamed } from "./registry.ts";
+import { canHoldCiphertext, fieldNamed, modelNamed } from "./registry.ts";
 import type { EncryptionMap, MapEntry, MapModel } from "./types.ts";
 
 export type DefectKind =
@@ -23,9 +23,6 @@ export interface MapDefect {
   meant: string | null;
   data: Record<string, string>;
 }
-
-/** Types that ciphertext fits into: text, documents and bytes, and lists of text. */
-const HOLDS_CIPHERTEXT = new Set(["String", "Json", "Bytes"]);
 
 /** Everything that is wrong with `map`, in the order of its entries. */
 export function findDefects(map: EncryptionMap, schema: SchemaModel): MapDefect[] {
@@ -82,7 +79,7 @@ function defectsOfEntry(entry: MapEntry, model: Model, map: EncryptionMap): MapD
   if (field.isId) return [defect("key", entry, { ...data, type: "the model's id" })];
   if (field.foreignKeys.length > 0)
     return [defect("key", entry, { ...data, type: "a foreign key" })];
-  if (!HOLDS_CIPHERTEXT.has(field.type)) return [defect("cannotHold", entry, { ...data, type })];
+  if (!canHoldCiphertext(field)) return [defect("cannotHold", entry, { ...data, type })];
   if (map.kind === "hash" && !companionOf(field)) {
     return [defect("noCompanion", entry, { ...data, companion: companionName(field) })];
   }

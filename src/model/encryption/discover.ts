@@ -1,7 +1,12 @@
-/** Recognising encryption maps by their structure: keys that are models, values that are their fields. */
+/**
+ * Recognising encryption maps by their structure: keys that are models, values that are their fields; and flat lists of
+ * fields, by the code that asks them.
+ */
 
 import type { TSESTree } from "@typescript-eslint/utils";
 
+import { encryptsListed, mayHookAllModels } from "../client/encrypted-lists.ts";
+import { saysEncrypted } from "../client/encrypted-writes.ts";
 import { evaluate } from "./evaluate.ts";
 import { kindByName, mapFrom } from "./map.ts";
 import { moduleScope } from "./module-scope.ts";
@@ -9,9 +14,12 @@ import { propertyOf, standsIn } from "./static-value.ts";
 import type { StaticValue } from "./static-value.ts";
 import type { EncryptionMap, EncryptionMapSpec, Module, ModuleReader } from "./types.ts";
 
-/** What recognition asks of the schema: the names of a model's fields and columns, null for no model. */
+/** What recognition asks of the schema. */
 export interface KnownModels {
+  /** The names of a model's fields and columns; null for no model. */
   model(name: string): { fields: ReadonlySet<string> } | null;
+  /** Whether some model has a field of that name that can hold ciphertext. */
+  hasField(name: string): boolean;
 }
 
 // In English, and as Latin languages and German have it: criptografados, chiffré, cifrados, verschlüsselt.
@@ -31,6 +39,13 @@ const NAME =
 /** Lists of models and their fields that serve another end, whatever file they are in. */
 const OTHER_ENDS = new Set(
   "args example examples fixture fixtures include label labels log logged mask masked mock mocks omit order redact redacted sample samples scope scoped seed seeds select tenant tenants where".split(
+    " ",
+  ),
+);
+
+/** Lists of what is to stay as it is. */
+const EXCEPTIONS = new Set(
+  "clear except exclude excluded ignore ignored never no non not plain plaintext skip skipped un unencrypted without".split(
     " ",
   ),
 );
@@ -57,17 +72,47 @@ function folderAndFile(file: string): string {
 /** How many of a map's names must be fields of the models that it names them under. */
 const SHARE_OF_KNOWN = 0.6;
 
+/** The same of a flat list, which says less. */
+const SHARE_OF_LISTED = 0.8;
+
 const NO_READER: ModuleReader = { resolve: () => null };
 
 /**
  * The maps among a module's top-level constants: those whose own name, or the module's, speaks of
- * encryption, with at least one key that is a model, and fields that are mostly the model's.
+ * encryption, with at least one key that is a model, and fields that are mostly the model's; and flat lists whose own
+ * name does, where the module encrypts what they name on the writes of all models.
  */
 export function findEncryptionMaps(
   program: TSESTree.Program,
   schema: KnownModels,
   file: string,
 ): EncryptionMapSpec[] {
+  return mapsIn(program, file)
+    .filter(
+      (map) =>
+        fits(map, schema) || (isFlatList(map, schema) && encryptsListed(program, map.export)),
+    )
+    .map((map) => ({ file, export: map.export, kind: map.kind }));
+}
+
+/** The flat lists that a module exports, and that hold for all models if another module asks them. */
+export function findExportedLists(
+  program: TSESTree.Program,
+  schema: KnownModels,
+  file: string,
+): EncryptionMapSpec[] {
+  const { exports } = moduleScope(program);
+  return mapsIn(program, file)
+    .filter((map) => exports.has(map.export) && isFlatList(map, schema))
+    .map((map) => ({ file, export: map.export, kind: map.kind }));
+}
+
+/** A cheap test of a module, true for every one that asks a list that another exports. */
+export function mayAskList(text: string, file: string, list: string): boolean {
+  return !isNoSource(file) && text.includes(list) && mayHookAllModels(text);
+}
+
+function mapsIn(program: TSESTree.Program, file: string): EncryptionMap[] {
   if (isNoSource(file)) return [];
   const module: Module = { file, program, text: "" };
   const place = folderAndFile(file);
@@ -75,9 +120,7 @@ export function findEncryptionMaps(
     .filter(({ init }) => isLiteral(init))
     .flatMap(({ name, init }) => candidates(name, evaluate(init, module, NO_READER)))
     .filter(({ name }) => !servesAnotherEnd(name) && NAME.test(`${place} ${spaced(name)}`))
-    .map(({ name, value }) => mapFrom(value, { file, export: name, kind: kindByName(name) }))
-    .filter((map) => fits(map, schema))
-    .map((map) => ({ file, export: map.export, kind: map.kind }));
+    .map(({ name, value }) => mapFrom(value, { file, export: name, kind: kindByName(name) }));
 }
 
 /** `phiFieldsByModel` as `phi fields by model`. */
@@ -89,9 +132,13 @@ function spaced(name: string): string {
 }
 
 function servesAnotherEnd(name: string): boolean {
+  return hasWordOf(OTHER_ENDS, name);
+}
+
+function hasWordOf(words: ReadonlySet<string>, name: string): boolean {
   return spaced(name)
     .split(/[ .]/u)
-    .some((word) => OTHER_ENDS.has(word));
+    .some((word) => words.has(word));
 }
 
 interface Constant {
@@ -155,4 +202,12 @@ function fits(map: EncryptionMap, schema: KnownModels): boolean {
     hits > 0 &&
     hits >= names.length * SHARE_OF_KNOWN
   );
+}
+
+/** Names of fields, of whichever model, under a name that says that they are encrypted and not merely PHI. */
+function isFlatList(map: EncryptionMap, schema: KnownModels): boolean {
+  if (map.kind !== "encrypted" || map.models.length > 0 || map.global.length === 0) return false;
+  if (!saysEncrypted(map.export) || hasWordOf(EXCEPTIONS, map.export)) return false;
+  const hits = map.global.filter(({ field }) => schema.hasField(field)).length;
+  return hits >= map.global.length * SHARE_OF_LISTED;
 }

@@ -62,6 +62,14 @@ export function fieldNamed(name: string, model: Model): Field | null {
   return model.field(name) ?? model.fields.find((field) => field.databaseName === name) ?? null;
 }
 
+/** Types that ciphertext fits into: text, documents and bytes, and lists of text. */
+const HOLDS_CIPHERTEXT: ReadonlySet<string> = new Set(["String", "Json", "Bytes"]);
+
+/** Whether ciphertext fits into a field, by its type. */
+export function canHoldCiphertext({ type }: Field): boolean {
+  return HOLDS_CIPHERTEXT.has(type);
+}
+
 function annotated(field: Field): boolean {
   return readAnnotations(field.documentation).encrypted !== null;
 }
@@ -114,12 +122,14 @@ function buildRegistry(schema: SchemaModel, maps: readonly EncryptionMap[]): Enc
   const flat = new Map<string, MapEntry[]>();
   for (const entry of ciphers.flatMap((map) => map.global)) addTo(flat, entry.field, entry);
 
+  // A bare name holds for any model, but code that meets a date or a number under it lets it be.
+  const listed = (field: Field) => (canHoldCiphertext(field) ? flat.get(field.name) : undefined);
   const entriesOf = (field: Field): readonly MapEntry[] => [
     ...(byField.get(field) ?? []),
-    ...(flat.get(field.name) ?? []),
+    ...(listed(field) ?? []),
   ];
   const isEncrypted = (field: Field) =>
-    annotated(field) || byField.has(field) || flat.has(field.name);
+    annotated(field) || byField.has(field) || listed(field) !== undefined;
   const isAnnotated = () =>
     [...schema.models.values()].some(({ fields }) => fields.some(annotated));
   return {

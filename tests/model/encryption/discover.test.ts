@@ -15,7 +15,8 @@ function find(file: string, text: string): string[] {
     const fields = FIELDS[name];
     return fields ? { fields } : null;
   };
-  const specs = findEncryptionMaps(module.program, { model }, file);
+  const hasField = (name: string) => ["ssn", "email", "name"].includes(name);
+  const specs = findEncryptionMaps(module.program, { model, hasField }, file);
   return specs.map(({ export: name, kind }) => `${name}:${kind}`);
 }
 
@@ -73,4 +74,74 @@ describe("look-alikes", () => {
       expect(find(file, 'const PHI = { Client: ["ssn"] };')).toEqual([]);
     },
   );
+});
+
+describe("flat lists of fields", () => {
+  const LIST = 'const ENCRYPTED_FIELDS = new Set(["ssn", "email"]);';
+  const WALK =
+    "function walk(data) { for (const key in data) if (ENCRYPTED_FIELDS.has(key)) data[key] = encrypt(data[key]); }";
+  const HOOK =
+    "const extension = Prisma.defineExtension({ query: { $allModels: { async $allOperations({ model, operation, args, query }) { if (!model) return query(args); walk(args.data); return query(args); } } } });";
+
+  it.each([
+    ["asked by an extension", `${LIST}\n${WALK}\n${HOOK}`],
+    ["exported", `export ${LIST}\n${WALK}\n${HOOK}`],
+    ["an array", `${LIST.replace("new Set(", "").replace(")", " as const")}\n${WALK}\n${HOOK}`],
+    [
+      "asked by a predicate",
+      `${LIST}\nconst isListed = (key) => ENCRYPTED_FIELDS.has(key);\n${WALK.replace("ENCRYPTED_FIELDS.has", "isListed")}\n${HOOK}`,
+    ],
+    [
+      "handed on",
+      `${LIST}\nclient.$extends({ query: { $allOperations: ({ args, query }) => query(encryptFields(args, ENCRYPTED_FIELDS)) } });`,
+    ],
+    [
+      "handlers by name",
+      `${LIST}\n${WALK}\nconst create = ({ args, query }) => { walk(args.data); return query(args); };\nclient.$extends({ query: { $allModels: { create, upsert: create } } });`,
+    ],
+    [
+      "a middleware",
+      `${LIST}\n${WALK}\nprisma.$use(async (params, next) => { if (params.action === "create") walk(params.args.data); return next(params); });`,
+    ],
+    [
+      "methods of a class",
+      `${LIST}\nclass Service { middleware() { return async (params, next) => { if (params.action === "create") this.walk(params.args.data); return next(params); }; } walk(data) { for (const key of ENCRYPTED_FIELDS) data[key] = this.cipher.encrypt(data[key]); } }`,
+    ],
+  ])("%s", (_, text) => {
+    expect(find("/app/phi.ts", text)).toEqual(["ENCRYPTED_FIELDS:encrypted"]);
+  });
+
+  it.each([
+    ["nobody asks", LIST],
+    ["what logs", `${LIST}\n${WALK.replaceAll("encrypt(", "redact(")}\n${HOOK}`],
+    ["what decrypts", `${LIST}\n${WALK.replaceAll("encrypt(", "decrypt(")}\n${HOOK}`],
+    ["a service of its own", `${LIST}\n${WALK}\nexport const save = (data) => walk(data);`],
+    ["an extension of one model", `${LIST}\n${WALK}\n${HOOK.replace("$allModels", "patient")}`],
+    [
+      "an extension that goes by the model",
+      `${LIST}\n${WALK}\n${HOOK.replace("!model", "!MODELS.has(model)")}`,
+    ],
+    [
+      "one model of a middleware",
+      `${LIST}\n${WALK}\nprisma.$use(async (params, next) => { if (params.model === "Client" && params.action === "create") walk(params.args.data); return next(params); });`,
+    ],
+    [
+      "an extension that asks another list",
+      `${LIST}\nconst OTHERS = ["x"];\n${WALK.replace("ENCRYPTED_FIELDS", "OTHERS")}\n${HOOK}`,
+    ],
+    ["other names", `${LIST.replace('"email"', '"a", "b"')}\n${WALK}\n${HOOK}`],
+    ...[
+      "PHI_FIELDS",
+      "UNENCRYPTED_FIELDS",
+      "NOT_ENCRYPTED",
+      "DECRYPTED_FIELDS",
+      "ENCRYPTED_LOG_FIELDS",
+      "ENCRYPTED_SEARCH_FIELDS",
+    ].map((name) => [
+      `a list called ${name}`,
+      `${LIST}\n${WALK}\n${HOOK}`.replaceAll("ENCRYPTED_FIELDS", name),
+    ]),
+  ])("%s", (_, text) => {
+    expect(find("/app/phi.ts", text)).toEqual([]);
+  });
 });

@@ -222,6 +222,7 @@ describe("discovery", () => {
       const known = fields[name];
       return known ? { fields: known } : null;
     },
+    hasField: () => false,
   };
   function find(text: string, file = "/src/crypto.ts"): string[] {
     const { program } = byBabel(text, file);
