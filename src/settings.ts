@@ -35,9 +35,12 @@ export const PHI_LANGUAGES = ["en", "es", "pt", "de", "fr"] as const;
 export type PhiLanguage = (typeof PHI_LANGUAGES)[number];
 
 export interface EncryptionMapSetting {
-  /** The module that exports the map, relative to the root. */
+  /** The module that holds the map, relative to the root. */
   file: string;
-  /** The name it is exported under; `default` for the default export. */
+  /**
+   * The name it is exported under, `default` for the default export, or the name of a constant at the top level that is not
+   * exported. `config.fields` reaches into it.
+   */
   export: string;
   kind?: "encrypted" | "hash";
 }

@@ -112,3 +112,20 @@ it("passes over a list that nothing encrypts", async () => {
   });
   expect(unencrypted(await lint(folder, { preset: "hipaa" }))).toHaveLength(3);
 });
+
+it("takes a map that the settings name and its module does not export", async () => {
+  const folder = makeProject({
+    "prisma/schema.prisma": SCHEMA,
+    "src/crypto.ts":
+      'const COLUMNS = { Patient: ["ssn", "phone"] };\nexport default cipher(COLUMNS);\n',
+    "src/list.ts": 'const NAMES = ["ssn", "phone"];\n',
+  });
+  for (const [file, name] of [
+    ["src/crypto.ts", "COLUMNS"],
+    ["src/list.ts", "NAMES"],
+  ] as const) {
+    const encryptionMaps = [{ file, export: name }];
+    const findings = await lint(folder, { preset: "hipaa", encryptionMaps });
+    expect(findings.filter(({ rule }) => (rule ?? "").includes("encrypt"))).toEqual([]);
+  }
+});

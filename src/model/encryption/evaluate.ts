@@ -48,6 +48,14 @@ export function exportedNames(module: Module, reader: ModuleReader): string[] {
   return [...names.filter((name) => name !== "export="), ...properties];
 }
 
+/** The names of a module's constants, exported or not. */
+export function constantNames({ program }: Module): string[] {
+  if (!program) return [];
+  return [...moduleScope(program).bindings].flatMap(([name, { kind }]) =>
+    kind === "const" ? [name] : [],
+  );
+}
+
 function newContext(module: Module, reader: ModuleReader): Context {
   const context: Context = {
     reader,

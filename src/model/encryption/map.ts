@@ -1,7 +1,7 @@
 /** Reading an encryption map out of a module, whatever its form, without running anything. */
 
 import { nearest } from "../../text/nearest.ts";
-import { evaluateExport, exportedNames } from "./evaluate.ts";
+import { constantNames, evaluateExport, exportedNames } from "./evaluate.ts";
 import { evaluateJson } from "./json-value.ts";
 import { readShape } from "./shapes.ts";
 import { propertyOf } from "./static-value.ts";
@@ -59,7 +59,7 @@ function descend(value: StaticValue, path: readonly string[]): StaticValue | nul
 
 function missingMap(spec: EncryptionMapSpec, module: Module, reader: ModuleReader): EncryptionMap {
   const names = exportedNames(module, reader);
-  const meant = nearest(spec.export, names);
+  const meant = nearest(spec.export, [...names, ...constantNames(module)]);
   const exported = names.length === 0 ? "It exports nothing." : `It exports ${names.join(", ")}.`;
   const hint = meant === null ? exported : `Did you mean '${meant}'?`;
   return {

@@ -165,8 +165,11 @@ describe("what cannot be read", () => {
     expect(read("export const MAP = build();")).toMatchObject({ complete: false, models: [] });
   });
 
-  it("names the exports there are when the one asked for is not", () => {
-    const { problems, complete } = read("export const ENCRYPTED_FIELDS = {};", "ENCRYPTED_FIELD");
+  it.each([
+    ["exports", "export const ENCRYPTED_FIELDS = {};"],
+    ["constants", "const ENCRYPTED_FIELDS = {}; export const OTHER = 1;"],
+  ])("names the %s there are when the one asked for is not", (_, text) => {
+    const { problems, complete } = read(text, "ENCRYPTED_FIELD");
     expect(complete).toBe(false);
     expect(problems[0]?.message).toBe(
       "The encryption map 'ENCRYPTED_FIELD' is not in this module. Did you mean 'ENCRYPTED_FIELDS'?",
