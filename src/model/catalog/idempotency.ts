@@ -40,6 +40,11 @@ export function isAboutData({ statement, unmet }: UnsafeStatement): boolean {
   return DATA_STATEMENTS.has(statement.type) || unmet.some(({ because }) => because !== undefined);
 }
 
+/** Whether a second run that gets so far changes for the worse what the first one has left. */
+export function isSilentLoss({ effect, unmet }: UnsafeStatement): boolean {
+  return effect !== null || unmet.some(({ because }) => because === "ownOutput");
+}
+
 const EXECUTE_LENGTH = "EXECUTE".length;
 
 /**

@@ -121,14 +121,15 @@ function describeFailure({ unmet, blockedBy, command, sqlstate }: UnsafeStatemen
     return `${describeDependent(blockedBy)} needs ${describeObject(command.subject)} by then (${sqlstate ?? ""})`;
   const [first] = unmet;
   if (first === undefined) return "";
-  if (first.because !== undefined) return REPETITIONS[first.because](first.ref.of?.name ?? "");
+  if (first.because !== undefined)
+    return REPETITIONS[first.because](first.ref.of?.name ?? "", first.ref.name);
   const state = first.exists ? "is gone by then" : "is there already";
   return `${describeObject(first.ref)} ${state} (${first.sqlstate ?? ""})`;
 }
 
 /** What happens to the rows of a table. */
 const REPETITIONS: Readonly<
-  Record<NonNullable<Requirement["because"]>, (table: string) => string>
+  Record<NonNullable<Requirement["because"]>, (table: string, name: string) => string>
 > = {
   key: () =>
     "fails when the script runs a second time: a unique key has its rows already (23505), and no ON CONFLICT says what to do then",
@@ -138,6 +139,8 @@ const REPETITIONS: Readonly<
     `adds its rows to '${table}' once more when the script runs a second time, or fails on a unique key: no ON CONFLICT says what to do then`,
   ownValue: (table) =>
     `computes values of '${table}' from those that it replaces, and does so once more when the script runs a second time`,
+  ownOutput: (table, column) =>
+    `reads '${column}' of '${table}', which the first run has replaced by what this statement has made of it, and converts it once more when the script runs a second time`,
 };
 
 function describeObject(ref: ObjectRef): string {

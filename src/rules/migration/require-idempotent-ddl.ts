@@ -7,6 +7,7 @@ import {
   findUnsafeStatements,
   hiddenShapes,
   isAboutData,
+  isSilentLoss,
   mayHideShapes,
   splitPoints,
 } from "../../model/catalog/idempotency.ts";
@@ -87,11 +88,10 @@ const rule: SqlRuleDefinition<{ MessageIds: MessageIds; RuleOptions: [{ data?: b
     return {
       SqlScript(script) {
         const { text, lineBreak } = context.sourceCode;
-        const unsafe = findUnsafeStatements(script, tableBefore).filter(
-          (one) => includesData || !isAboutData(one),
-        );
+        const all = findUnsafeStatements(script, tableBefore);
+        const unsafe = all.filter((one) => includesData || !isAboutData(one));
         // Where a second run would lose or leave something, it is the other failures that keep it from getting there.
-        const isFixable = unsafe.every(({ effect }) => effect === null);
+        const isFixable = !all.some(isSilentLoss);
         for (const commands of byStatement(unsafe)) {
           const edits = makeSafe(commands, { text, lineBreak }, { guardStyle, postgresVersion });
           commands.forEach((one, index) => report(one, isFixable ? (edits[index] ?? null) : null));

@@ -237,6 +237,62 @@ const CASES: Record<string, DataCase> = {
     second: "changes",
     because: "ownValue",
   },
+  "a column that is made anew from the old one": {
+    setup: `CREATE TABLE role (v TEXT); INSERT INTO role VALUES ('x');`,
+    script: `ALTER TABLE role ADD COLUMN v2 JSONB; UPDATE role SET v2 = jsonb_build_object('a', v) WHERE v IS NOT NULL; ALTER TABLE role DROP COLUMN v; ALTER TABLE role RENAME COLUMN v2 TO v;`,
+    second: "changes",
+    because: "ownOutput",
+  },
+  "a column that is renamed first, and made anew": {
+    setup: `CREATE TABLE role (v INT); INSERT INTO role VALUES (1);`,
+    script: `ALTER TABLE role RENAME v TO old; ALTER TABLE role ADD COLUMN v INT; UPDATE role r SET v = r.old * 100; ALTER TABLE role DROP COLUMN old;`,
+    second: "changes",
+    because: "ownOutput",
+  },
+  "a column whose values become a flag": {
+    setup: `CREATE TABLE role (v TIMESTAMP); INSERT INTO role VALUES (now());`,
+    script: `ALTER TABLE role ADD COLUMN v2 BOOLEAN; UPDATE role SET v2 = CASE WHEN v IS NOT NULL THEN TRUE ELSE NULL END; ALTER TABLE role DROP COLUMN v; ALTER TABLE role RENAME COLUMN v2 TO v;`,
+    // What is written between the runs is lost: `false` becomes `true`.
+    second: "rests",
+    because: "ownOutput",
+  },
+  "a column filled by its old values, one by one": {
+    setup: `CREATE TABLE role (v TEXT); INSERT INTO role VALUES ('on'), ('off');`,
+    script: `ALTER TABLE role ADD COLUMN v2 TEXT DEFAULT 'no'; UPDATE role SET v2 = 'yes' WHERE v = 'on'; ALTER TABLE role DROP COLUMN v; ALTER TABLE role RENAME COLUMN v2 TO v;`,
+    second: "changes",
+    because: "ownOutput",
+  },
+  "a column that is made anew with its values": {
+    setup: `CREATE TABLE role (v TEXT); INSERT INTO role VALUES ('1'), (NULL);`,
+    script: `ALTER TABLE role ADD COLUMN v2 INT; UPDATE role SET v2 = COALESCE(NULLIF(v::text, '')::int, 0); ALTER TABLE role DROP COLUMN v; ALTER TABLE role RENAME COLUMN v2 TO v;`,
+    second: "rests",
+  },
+  "a column of which some values are mapped": {
+    setup: `CREATE TABLE role (v TEXT); INSERT INTO role VALUES ('A'), ('C'), (NULL);`,
+    script: `ALTER TABLE role ADD COLUMN v2 TEXT; UPDATE role SET v2 = CASE v::text WHEN 'A' THEN 'B' ELSE v::text END; ALTER TABLE role DROP COLUMN v; ALTER TABLE role RENAME COLUMN v2 TO v;`,
+    second: "rests",
+  },
+  "a column of which all values are mapped to some of them": {
+    setup: `CREATE TABLE role (v TEXT); INSERT INTO role VALUES ('A'), ('C'), (NULL);`,
+    script: `ALTER TABLE role ADD COLUMN v2 TEXT; UPDATE role SET v2 = CASE WHEN v = 'A' THEN 'B' WHEN v = 'B' THEN 'B' ELSE 'D' END; ALTER TABLE role DROP COLUMN v; ALTER TABLE role RENAME COLUMN v2 TO v;`,
+    second: "rests",
+  },
+  "a column whose values change places": {
+    setup: `CREATE TABLE role (v TEXT); INSERT INTO role VALUES ('A'), ('B');`,
+    script: `ALTER TABLE role ADD COLUMN v2 TEXT; UPDATE role SET v2 = CASE v WHEN 'A' THEN 'B' ELSE 'A' END; ALTER TABLE role DROP COLUMN v; ALTER TABLE role RENAME COLUMN v2 TO v;`,
+    second: "changes",
+    because: "ownOutput",
+  },
+  "a new column that is filled where it is empty": {
+    setup: `CREATE TABLE role (v TEXT); INSERT INTO role VALUES ('x');`,
+    script: `ALTER TABLE role ADD COLUMN IF NOT EXISTS w TEXT; UPDATE role SET w = 'none' WHERE w IS NULL; UPDATE role SET w = 'x' || v WHERE w = 'none';`,
+    second: "rests",
+  },
+  "a column that is made anew from another one": {
+    setup: `CREATE TABLE role (v TEXT, w TEXT); INSERT INTO role VALUES ('1', 'W');`,
+    script: `ALTER TABLE role ADD COLUMN v2 TEXT; UPDATE role SET v2 = md5(w); ALTER TABLE role DROP COLUMN v; ALTER TABLE role RENAME COLUMN v2 TO v;`,
+    second: "rests",
+  },
   "a type change that converts": {
     setup: `CREATE TABLE role (n INT); INSERT INTO role VALUES (1);`,
     script: `ALTER TABLE role ALTER COLUMN n TYPE BIGINT USING n * 100;`,

@@ -59,6 +59,18 @@ testOnSql("require-idempotent-ddl", rule, {
       ],
     },
     {
+      // With a guard around the index, the second run would get to the UPDATE.
+      code: `ALTER TABLE t ADD COLUMN w BOOLEAN;\nUPDATE t SET w = v IS NOT NULL;\nALTER TABLE t DROP COLUMN v;\nALTER TABLE t RENAME COLUMN w TO v;\nCREATE INDEX i ON t (id);`,
+      errors: [
+        {
+          message:
+            "UPDATE reads 'v' of 't', which the first run has replaced by what this statement has made of it, and converts it once more when the script runs a second time. No edit is right without knowing what the rows mean.",
+          ...at(2, 1, 6),
+        },
+        { messageId: "fails", ...at(5, 1, 12) },
+      ],
+    },
+    {
       code: `ALTER TABLE t ADD COLUMN a INT, ADD CONSTRAINT c CHECK (a > 0);`,
       output: `ALTER TABLE t ADD COLUMN IF NOT EXISTS a INT;
 

@@ -31,9 +31,10 @@ export interface Repetition {
   sqlstate: string | null;
   /**
    * `key`: a unique key has them already. `noKey`: none does, so that they come twice. `unknownKey`: one or the other.
-   * `ownValue`: values are computed from those that they replace.
+   * `ownValue`: values are computed from those that they replace. `ownOutput`: they are computed from a column that
+   * holds, by then, what the statement has made of it.
    */
-  because: "key" | "noKey" | "unknownKey" | "ownValue";
+  because: "key" | "noKey" | "unknownKey" | "ownValue" | "ownOutput";
 }
 
 export interface Command {

@@ -28,8 +28,10 @@ import { neededValues } from "./enum-literals.ts";
 import { insertRepetition, spelledRows } from "./insert.ts";
 import type { ObjectStore } from "./objects.ts";
 import { named, partOf, relationName } from "./references.ts";
-import type { Part } from "./stored-objects.ts";
-import { changesOwnValue } from "./own-values.ts";
+import type { DatabaseObject, Part } from "./stored-objects.ts";
+import { convertedColumns } from "./own-output.ts";
+import type { Updating } from "./own-output.ts";
+import { aliasOf, changesOwnValue } from "./own-values.ts";
 
 export function insert(statement: SqlOtherStatement): Command[] {
   const relation = nodeField(statement, "relation");
@@ -52,6 +54,11 @@ export function update(statement: SqlOtherStatement): Command[] {
   if (relation?.type !== "SqlRangeVar") return [];
   const table = relationName(relation);
   const set = nodesField(statement, "targetList");
+  const updating: Updating = {
+    relation,
+    condition: nodeField(statement, "whereClause"),
+    hasOtherTables: nodesField(statement, "fromClause").length > 0,
+  };
   return [
     dataCommand(statement, table, {
       reads: [
@@ -62,11 +69,32 @@ export function update(statement: SqlOtherStatement): Command[] {
         ...ownColumns(statement, relation, [set, field(statement, "whereClause")]),
       ],
       repetition: (store) =>
-        changesOwnValue(set, nodeField(statement, "whereClause"), relation, typesIn(store, table))
+        changesOwnValue(set, updating.condition, relation, typesIn(store, table))
           ? { sqlstate: null, because: "ownValue" }
           : null,
+      ownOutputs: (store) => ownOutputs(store.find("table", table), set, updating),
+      fill: (owner) => fill(owner, set),
     }),
   ];
+}
+
+/** Columns that hold by now what an assignment has made of them, and that it would convert once more. */
+function ownOutputs(
+  owner: DatabaseObject | null,
+  assignments: readonly SqlNode[],
+  updating: Updating,
+): string[] {
+  const filledBy = (assignment: SqlNode) => (column: string) =>
+    owner?.parts.get(`column:${column}`)?.filledBy.has(assignment) === true;
+  return assignments.flatMap((assignment) =>
+    convertedColumns(assignment, updating).filter(filledBy(assignment)),
+  );
+}
+
+/** Of columns that the script has made, notes where their values come from. */
+function fill(owner: DatabaseObject, assignments: readonly SqlNode[]): void {
+  for (const assignment of assignments)
+    owner.parts.get(`column:${textField(assignment, "name") ?? ""}`)?.filledBy.add(assignment);
 }
 
 /** The types of a table's columns, as far as they are known. */
@@ -115,7 +143,7 @@ function sparedRows(rows: readonly Row[], statement: SqlStatement): readonly Row
   if (statement.type !== "SqlDeleteStmt" || nodesField(statement, "usingClause").length > 0)
     return [];
   const condition = nodeField(statement, "whereClause");
-  const called = nameInQuery(statement.relation);
+  const called = aliasOf(statement.relation);
   return condition === null
     ? []
     : rows.filter((row) => holdsForRow(condition, called, row) === false);
@@ -125,32 +153,42 @@ interface DataTraits {
   reads: readonly Requirement[];
   /** What a second run would do to the rows that are there by then; null when nothing. */
   repetition: (store: ObjectStore) => Repetition | null;
+  /** Columns that it would convert a second time. */
+  ownOutputs?: (store: ObjectStore) => readonly string[];
+  fill?: (owner: DatabaseObject) => void;
 }
 
 function dataCommand(
   statement: SqlOtherStatement,
   table: QualifiedName,
-  { reads, repetition }: DataTraits,
+  { reads, repetition, ownOutputs, fill }: DataTraits,
 ): Command {
   const [verb] = statement.tokens;
   const subject = named("table", table);
   const [start] = statement.range;
   const rows = partOf(table, "rows", String(start));
+  const outputsOf = (store: ObjectStore) =>
+    (ownOutputs?.(store) ?? []).map((column): Requirement => {
+      return { ...mustBeAbsent(partOf(table, "column", column), null), because: "ownOutput" };
+    });
   return command({
     ...phrase(verb ? [verb] : []),
     subject,
     requires: [mustExist(subject, "42P01"), ...reads],
     requiresBesides(store) {
-      const values = neededValues(store, statement);
+      const values = [...neededValues(store, statement), ...outputsOf(store)];
       // The table may be a new one, or emptied before.
       const repeated = store.presence(rows) === "present" ? repetition(store) : null;
       if (repeated === null) return values;
       return [...values, { ...mustBeAbsent(rows, repeated.sqlstate), because: repeated.because }];
     },
-    apply: (store) =>
-      store.setPart(store.need("table", table), "rows", rows.name, {
+    apply(store) {
+      const owner = store.need("table", table);
+      fill?.(owner);
+      store.setPart(owner, "rows", rows.name, {
         rows: isA(statement, "SqlInsertStmt") ? spelledRows(store, statement, table) : null,
-      }),
+      });
+    },
   });
 }
 
@@ -245,7 +283,7 @@ function ownColumns(
     structureField(statement, "withClause") === null &&
     !(isA(statement, "SqlUpdateStmt") && nodesField(statement, "fromClause").length > 0);
   if (!isPlain || hasSubquery(expressions)) return [];
-  const name = nameInQuery(relation);
+  const name = aliasOf(relation);
   const columns = new Set<string>();
   forEachNode(expressions, (node) => {
     const path = columnParts(node);
@@ -255,12 +293,6 @@ function ownColumns(
   });
   const table = relationName(relation);
   return [...columns].map((column) => mustBeReadable(partOf(table, "column", column), "42703"));
-}
-
-/** What the statement calls the table. */
-function nameInQuery(relation: SqlRangeVar): string {
-  const alias = structureField(relation, "alias");
-  return (alias && textField(alias, "aliasname")) ?? relation.relname;
 }
 
 function hasSubquery(expressions: unknown): boolean {

@@ -253,6 +253,7 @@ export class ObjectStore<Actor = unknown> {
       references: traits.references ?? null,
       uses: traits.uses ?? [],
       rows: traits.rows ?? null,
+      filledBy: traits.filledBy ?? new Set(),
     };
     this.#noteOwner(owner, partKey(part));
     this.#charge(`${keyOfObject(owner)}/${partKey(part)}`);

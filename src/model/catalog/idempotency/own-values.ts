@@ -32,8 +32,7 @@ export function changesOwnValue(
   const assigned = targets.map((target) => textField(target, "name") ?? "");
   const looksAtAssigned = mentions(condition, (path) => assigned.includes(path.at(-1) ?? ""));
   if (looksAtAssigned) return false;
-  const alias = structureField(relation, "alias");
-  const own = (alias && textField(alias, "aliasname")) ?? relation.relname;
+  const own = aliasOf(relation);
   return targets.some((target) => {
     const column = textField(target, "name") ?? "";
     const value = nodeField(target, "val");
@@ -46,6 +45,12 @@ export function changesOwnValue(
   });
 }
 
+/** What the statement calls the table. */
+export function aliasOf(relation: SqlRangeVar): string {
+  const alias = structureField(relation, "alias");
+  return (alias && textField(alias, "aliasname")) ?? relation.relname;
+}
+
 /** Functions that change nothing in what they have made. */
 const SETTLED = new Set(
   "lower upper initcap trim btrim ltrim rtrim coalesce round floor ceil abs to_jsonb to_json".split(
@@ -53,13 +58,18 @@ const SETTLED = new Set(
   ),
 );
 
+/** Whether the node calls a function that leaves its own results as they are: `lower(lower(x))`. */
+export function isSettledCall(node: SqlNode): boolean {
+  const called = calledFunction(node);
+  return called !== null && SETTLED.has(called);
+}
+
 /** Whether the USING of a type change computes its values from the column, beyond casting them. */
 export function convertsAgain(using: SqlNode | null, column: string): boolean {
   const isColumn = (node: SqlNode | null) => columnParts(bare(node))?.at(-1) === column;
   let converts = false;
   forEachNode(using, (node) => {
-    const called = calledFunction(node);
-    const isCall = called !== null && !SETTLED.has(called);
+    const isCall = calledFunction(node) !== null && !isSettledCall(node);
     converts ||= isCall && nodesField(node, "args").some(isColumn);
     converts ||= isA(node, "SqlA_ArrayExpr") && nodesField(node, "elements").some(isColumn);
     converts ||= isShifted(node, isColumn, null);

@@ -1,5 +1,6 @@
 /** What an `ObjectStore` holds. */
 
+import type { SqlNode } from "../../../languages/postgresql/ast.ts";
 import type { Row } from "../statements/query-rows.ts";
 import type { ObjectKind } from "./references.ts";
 
@@ -62,6 +63,8 @@ export interface Part {
   readonly uses: readonly (DatabaseObject | null)[];
   /** Of rows that an INSERT spells out: those that are there. Null when nobody knows them. */
   readonly rows: (() => readonly Row[]) | null;
+  /** Of a column: the assignments of the script that its values come from, whatever it was called then. */
+  readonly filledBy: Set<SqlNode>;
 }
 
 /** Null columns stand for the primary key. */
@@ -79,6 +82,7 @@ export interface PartTraits {
   /** What must not be dropped while this part is there. */
   uses?: readonly (DatabaseObject | null)[];
   rows?: (() => readonly Row[]) | null;
+  filledBy?: Set<SqlNode>;
 }
 
 /** What must go before, or with, an object that it uses. */
