@@ -43,6 +43,21 @@ describe("no-schema-drift", () => {
     expect(found).toEqual([`prisma/schema.prisma:1:12 ${EXTRA}`, MISSING]);
   });
 
+  it("knows that a default goes with the type that it was converted from", async () => {
+    const schema = SCHEMA.replace("phone String", "phone String?");
+    const first = `CREATE TYPE "Kind" AS ENUM ('A'); CREATE TABLE "Patient" ("id" TEXT NOT NULL PRIMARY KEY, "phone" "Kind" DEFAULT 'A');`;
+    const second = `ALTER TABLE "Patient" ALTER COLUMN "phone" TYPE TEXT; DROP TYPE "Kind" CASCADE;`;
+    const files = { "prisma/schema.prisma": schema, [FIRST]: first };
+    expect(await findings({ ...files, [SECOND]: second })).toEqual([]);
+    const kept = second.replace(
+      "DROP TYPE",
+      `ALTER TABLE "Patient" ALTER COLUMN "phone" SET DEFAULT 'A'; DROP TYPE`,
+    );
+    expect(await findings({ ...files, [SECOND]: kept })).toEqual([
+      expect.stringContaining("default"),
+    ]);
+  });
+
   it("leaves alone what prisma.config.ts calls external", async () => {
     const config = `export default { tables: { external: ["public.Audit"] } };\n`;
     expect(await findings({ ...FILES, "prisma.config.ts": config })).toEqual([MISSING]);

@@ -10,6 +10,7 @@ import type { CatalogState } from "../state.ts";
 import { field, isNode, nodeField, nodesField, textField } from "../tree.ts";
 import type { Column, Deferrability, Table, Trigger } from "../types.ts";
 import type { ConstraintRequest } from "./columns.ts";
+import { convertedDefault } from "./converted-default.ts";
 import {
   addOwnedSequence,
   columnType,
@@ -161,8 +162,9 @@ function changeColumn(
 function changeType(alteration: Alteration, command: SqlAlterTableCmd): void {
   const typeName = columnDefinition(command)?.typeName;
   if (typeName === undefined) return;
-  changeColumn((_column, { range }, state) => ({
+  changeColumn((column, { range }, state) => ({
     ...columnType(state, typeName),
+    default: convertedDefault(column),
     origin: state.provenance(range),
   }))(alteration, command);
 }

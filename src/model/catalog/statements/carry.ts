@@ -2,7 +2,7 @@
 
 import type { SqlNode, SqlRangeVar } from "../../../languages/postgresql/ast.ts";
 import type { CatalogState } from "../state.ts";
-import type { ColumnDefault, Expression, Table, View } from "../types.ts";
+import type { Column, ColumnDefault, Expression, Table, View } from "../types.ts";
 import { NO_VALUE } from "./columns.ts";
 import { describeDefault } from "./defaults.ts";
 import type { Reference } from "./references.ts";
@@ -58,6 +58,15 @@ export function carryFunction(state: CatalogState, from: Place, to: Place): void
 
 function movedCall(node: SqlNode, to: Place): SqlNode {
   return withName(withName(node, "funcname", -1, to.name), "funcname", -2, to.schema);
+}
+
+/** Called before the type itself moves. */
+export function carryType(state: CatalogState, key: string, to: Place): void {
+  carry(state, null, (reference) =>
+    reference.kind === "type" && reference.key === key
+      ? withName(withName(reference.node, "names", -1, to.name), "names", -2, to.schema)
+      : null,
+  );
 }
 
 /** A name without a schema may be the function's, since expressions say seldom which they mean. */
@@ -123,20 +132,26 @@ function withExpressions(table: Table, change: (node: SqlNode) => SqlNode): Part
         element.expr === undefined ? element : { ...element, expr: changedNode(element.expr) },
       ),
     })),
-    columns: new Map(
-      [...table.columns].map(([name, column]) => [
-        name,
-        column.default === null && column.generated === null
-          ? column
-          : {
-              ...column,
-              default: described(orNull(column.default)),
-              generated: orNull(column.generated),
-            },
-      ]),
-    ),
+    columns: changedColumns(table.columns, orNull),
   };
   return replaced.length > 0 ? parts : null;
+}
+
+/** The columns themselves when the change reaches none of them. */
+function changedColumns(
+  columns: Table["columns"],
+  change: <T extends Expression>(expression: T | null) => T | null,
+): Table["columns"] {
+  const changed = new Map<string, Column>();
+  for (const [name, column] of columns) {
+    const value = change(column.default);
+    const generated = change(column.generated);
+    if (value !== column.default || generated !== column.generated)
+      changed.set(name, { ...column, default: described(value), generated });
+  }
+  return changed.size === 0
+    ? columns
+    : new Map([...columns].map(([name, column]) => [name, changed.get(name) ?? column]));
 }
 
 /** The text says what the node says. */
@@ -148,15 +163,15 @@ function described(value: ColumnDefault | null): ColumnDefault | null {
 
 /**
  * Drops, as CASCADE does, the views, policies and triggers that refer to what goes, and with it CHECKs, indexes and
- * defaults when it is a function: of tables and columns those of other tables cannot speak.
+ * defaults when it is a function or type: of tables and columns those of other tables cannot speak.
  */
 export function dropReferring(
   state: CatalogState,
   isGone: (reference: Reference) => boolean,
-  isFunction = false,
+  isNoTable = false,
 ): void {
   for (const [key, table] of state.tables.entries()) {
-    if (!isFunction && table.policies.length === 0 && table.triggers.length === 0) continue;
+    if (!isNoTable && table.policies.length === 0 && table.triggers.length === 0) continue;
     const scope = scopeOfTable(table);
     const mentions = (expression: Expression | null): boolean =>
       expression !== null && referencesIn(state, expression.node, scope).some(isGone);

@@ -8,9 +8,8 @@ import type {
   SqlToken,
 } from "../../../languages/postgresql/ast.ts";
 import { parseScript } from "../../../languages/postgresql/parser.ts";
-import { qualify } from "../names.ts";
 import type { CatalogState, Conflict, Relation } from "../state.ts";
-import { dropCalls, dropView } from "./carry.ts";
+import { dropCalls, dropReferring, dropView } from "./carry.ts";
 import { elementType, NO_VALUE } from "./columns.ts";
 import { dropColumn, dropForeignKeysOn, dropTable } from "./dependents.ts";
 import { findFunction, functionKey, functionsNamed } from "./functions.ts";
@@ -199,8 +198,9 @@ function dropType(state: CatalogState, { schema, name, cascade }: Dropped): Conf
   if (key === null) return "undefined_object";
   const typeSchema = key.slice(0, -name.length - 1);
   if (cascade) {
+    dropReferring(state, (reference) => reference.kind === "type" && reference.key === key, true);
     dropColumnsOfType(state, typeSchema, name);
-    dropFunctionsOfType(state, qualify(typeSchema, name));
+    dropFunctionsOfType(state, key);
   }
   state.enums.delete(key);
   state.otherTypes.delete(key);

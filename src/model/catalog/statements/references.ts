@@ -1,6 +1,6 @@
-/** What an expression refers to: columns, relations and functions, found in the scopes of its queries. */
+/** What an expression refers to: columns, relations, functions and types, found in the scopes of its queries. */
 
-import type { SqlNode, SqlRangeVar } from "../../../languages/postgresql/ast.ts";
+import type { SqlNode, SqlRangeVar, SqlTypeName } from "../../../languages/postgresql/ast.ts";
 import { qualify } from "../names.ts";
 import type { CatalogState } from "../state.ts";
 import {
@@ -18,7 +18,8 @@ import type { Table } from "../types.ts";
 export type Reference =
   | { kind: "column"; node: SqlNode; table: string; column: string; qualifiedBy: string | null }
   | { kind: "relation"; node: SqlRangeVar; key: string; alias: string | null }
-  | { kind: "call"; node: SqlNode; schema: string | null; name: string };
+  | { kind: "call"; node: SqlNode; schema: string | null; name: string }
+  | { kind: "type"; node: SqlTypeName; key: string };
 
 /** The relations of one FROM clause by the name that columns bear; null for what is no known relation. */
 type Scope = ReadonlyMap<string, string | null>;
@@ -75,6 +76,7 @@ function noteNode(
   if (isA(node, "SqlSelectStmt")) return [scopeOfQuery(state, node), ...scopes];
   if (isA(node, "SqlColumnRef")) noteColumn(state, node, scopes, into);
   else if (node.type === "SqlRangeVar") noteRelation(state, node, into);
+  else if (node.type === "SqlTypeName") noteType(state, node, into);
   else if (isA(node, "SqlFuncCall")) {
     const names = namesField(node, "funcname");
     into.push({ kind: "call", node, schema: names.at(-2) ?? null, name: names.at(-1) ?? "" });
@@ -85,6 +87,12 @@ function noteNode(
 function noteRelation(state: CatalogState, node: SqlRangeVar, into: Reference[]): void {
   const key = state.findRelation(node.schemaname, node.relname);
   if (key !== null) into.push({ kind: "relation", node, key, alias: aliasOf(node) });
+}
+
+function noteType(state: CatalogState, node: SqlTypeName, into: Reference[]): void {
+  const names = namesField(node, "names");
+  const key = state.findType(names.at(-2), names.at(-1) ?? "");
+  if (key !== null) into.push({ kind: "type", node, key });
 }
 
 function aliasOf(source: SqlNode): string | null {
@@ -193,7 +201,7 @@ function copyOf(value: unknown, replaced: ReadonlyMap<SqlNode, SqlNode>): unknow
 /** The node with the last of its names, or the one before, changed. */
 export function withName(
   node: SqlNode,
-  list: "fields" | "funcname",
+  list: "fields" | "funcname" | "names",
   at: -1 | -2,
   name: string,
 ): SqlNode {

@@ -11,7 +11,7 @@ import type { CatalogState } from "../state.ts";
 import { constraintNames } from "../state.ts";
 import { namesField, nodeField, textField } from "../tree.ts";
 import type { Column, Table, TableIndex } from "../types.ts";
-import { carryFunction, carryRelation } from "./carry.ts";
+import { carryFunction, carryRelation, carryType } from "./carry.ts";
 import { elementType } from "./columns.ts";
 import { moveTable, renameColumn } from "./dependents.ts";
 import { findFunction, functionKey, moveFunction } from "./functions.ts";
@@ -235,6 +235,7 @@ function moveType(state: CatalogState, key: string, from: Place, to: Place): voi
     state.conflict("duplicate_object");
     return;
   }
+  carryType(state, key, to);
   const type = state.enums.get(key);
   if (type !== undefined) {
     state.enums.delete(key);

@@ -28,7 +28,8 @@ export function carrySequence(
   });
 }
 
-function quotedName(...parts: string[]): string {
+/** The name with its schema, as SQL has it. */
+export function quotedName(...parts: string[]): string {
   return parts.map((part) => `"${part.replaceAll('"', '""')}"`).join(".");
 }
 
