@@ -4,10 +4,12 @@ import type { SqlTypeName } from "../../languages/postgresql/ast.ts";
 import { constantInteger } from "../catalog/tree.ts";
 import { builtInType } from "./written-columns.ts";
 
-/** Pairs whose values are stored alike, whatever their length. */
+/** Pairs whose values are stored alike, whatever their length; between arrays of them each is written anew. */
 const ALIKE: Readonly<Record<string, readonly string[]>> = {
-  varchar: ["text"],
-  text: ["varchar"],
+  varchar: ["text", "citext"],
+  text: ["varchar", "citext"],
+  citext: ["text", "varchar"],
+  xml: ["text", "varchar"],
   cidr: ["inet"],
 };
 
