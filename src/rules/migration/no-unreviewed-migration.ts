@@ -32,13 +32,14 @@ const rule: SqlRuleDefinition<{ MessageIds: "warnings" | "copyAndDrop"; RuleOpti
     const { sourceCode } = context;
     return {
       SqlScript(script) {
-        for (const { range, warnings } of unreviewedWarnings(script)) {
+        const before = project.catalogBefore;
+        for (const { range, warnings } of unreviewedWarnings(script, before)) {
           const [first = "", ...others] = warnings;
           const more = others.length > 0 ? ` And ${String(others.length)} more.` : "";
           const loc = placeOf(sourceCode, range);
           context.report({ loc, messageId: "warnings", data: { first, more } });
         }
-        for (const { range, command, dropped } of copiesAndDrops(script, project.catalogBefore)) {
+        for (const { range, command, dropped } of copiesAndDrops(script, before)) {
           const [first] = dropped;
           if (!first) continue;
           const { line } = placeOf(sourceCode, first.range).start;

@@ -29,6 +29,37 @@ testOnSql("no-unreviewed-migration", rule, {
       code: warning("Deletes duplicates before it makes the index. Take a backup."),
     },
     {
+      name: "sentences that somebody has changed or added to",
+      code: warning(
+        "The `note` column on the `Visit` table is being converted from TIMESTAMP to BOOLEAN. Its values are kept.",
+        `${DROPPED} Nobody has read it since March.`,
+        "You are about to drop the column `note` on the `Visit` table. All 659 notes are in `Note`.",
+      ),
+    },
+    {
+      name: "a required column that is filled before it is required",
+      code: `/*\n  Warnings:\n\n  - ${ADDED}\n*/\nALTER TABLE "Visit" ADD COLUMN "room" TEXT;\nUPDATE "Visit" SET "room" = 'A';\nALTER TABLE "Visit" ALTER COLUMN "room" SET NOT NULL;`,
+    },
+    {
+      name: "a required column with a default after all",
+      code: `/*\n  Warnings:\n\n  - ${ADDED}\n*/\nALTER TABLE "Visit" ADD COLUMN "room" TEXT NOT NULL DEFAULT 'A';`,
+    },
+    {
+      name: "values that are renamed, or built anew from the old ones",
+      code: `/*\n  Warnings:\n\n  - ${DROPPED}\n*/\nALTER TABLE "Visit" RENAME COLUMN "note" TO "text";`,
+    },
+    {
+      code: `/*\n  Warnings:\n\n  - The \`note\` column on the \`Visit\` table would be dropped and recreated. This will lead to data loss if there is data in the column.\n*/\nALTER TABLE "Visit" ADD COLUMN n INT; UPDATE "Visit" SET n = "note"::int; ALTER TABLE "Visit" DROP COLUMN "note"; ALTER TABLE "Visit" RENAME COLUMN n TO "note";`,
+    },
+    {
+      name: "duplicates, NULLs and enum values that are taken away before",
+      code: `/*\n  Warnings:\n\n  - A unique constraint covering the columns \`[mrn]\` on the table \`Visit\` will be added. If there are existing duplicate values, this will fail.\n  - Made the column \`note\` on table \`Visit\` required. This step will fail if there are existing NULL values in that column.\n  - The values [A,B] on the enum \`Role\` will be removed. If these variants are still used in the database, this will fail.\n*/\nDELETE FROM "Visit" WHERE "mrn" IS NULL;`,
+    },
+    {
+      name: "a hash takes the place of a secret",
+      code: `UPDATE "Visit" SET "hash" = encode(digest("token", 'sha256'), 'hex'); ALTER TABLE "Visit" DROP COLUMN "token";`,
+    },
+    {
       name: "not in a comment of several lines",
       code: `-- Warnings: ${DROPPED}\nSELECT 1;`,
     },
@@ -101,6 +132,21 @@ testOnSql("no-unreviewed-migration", rule, {
           message:
             "UPDATE copies 'note' of 'Visit', and line 3 drops what it has copied from: when the copy turns out wrong, there is nothing left to repeat it with. Drop in a later migration, when the copy has been checked.",
           ...at(2, 3, 6),
+        },
+      ],
+    },
+    {
+      name: "what is hashed is copied as well",
+      code: `UPDATE "Visit" SET "hash" = md5("token"), "old" = "token"; ALTER TABLE "Visit" DROP COLUMN "token";`,
+      errors: [{ messageId: "copyAndDrop", ...at(1, 1, 6) }],
+    },
+    {
+      name: "a warning beside one that is answered",
+      code: `/*\n  Warnings:\n\n  - ${ADDED}\n  - ${DROPPED}\n*/\nALTER TABLE "Visit" ADD COLUMN "room" TEXT, DROP COLUMN "note";`,
+      errors: [
+        {
+          message: `Prisma's warnings stand here as it wrote them: ${DROPPED} Look at each, and write in their place what you found.`,
+          ...at(2, 3, 9),
         },
       ],
     },
