@@ -3,6 +3,7 @@ import { placeOf } from "../place-of.ts";
 import type { SqlRuleDefinition } from "../types.ts";
 import { POSTGRESQL } from "../types.ts";
 import { wordsIn } from "./keywords.ts";
+import { renamedTables } from "../../model/migration/renamed-tables.ts";
 import { visitSteps } from "./visit-commands.ts";
 
 const rule: SqlRuleDefinition<{ MessageIds: "table" | "column"; RuleOptions: [] }> = {
@@ -28,7 +29,8 @@ const rule: SqlRuleDefinition<{ MessageIds: "table" | "column"; RuleOptions: [] 
   create(context) {
     // PostgreSQL's tree has several renames of one table in a row; only what others know by its old name counts.
     const own = new Set<string>();
-    return visitSteps(context, ({ statement, isNew }) => {
+    let renamed: ReadonlySet<string> | null = null;
+    return visitSteps(context, ({ statement, isNew }, _project, script) => {
       if (statement.type === "SqlAlterTableStmt") {
         for (const { def } of statement.cmds) {
           if (def?.type === "SqlColumnDef") own.add(`${statement.relation.relname}.${def.colname}`);
@@ -40,6 +42,9 @@ const rule: SqlRuleDefinition<{ MessageIds: "table" | "column"; RuleOptions: [] 
       const isColumn = renameType === "OBJECT_COLUMN" && relationType === "OBJECT_TABLE";
       if ((renameType !== "OBJECT_TABLE" && !isColumn) || isNew(relation)) return;
       if (isColumn && own.has(`${relation.relname}.${subname}`)) return;
+      renamed ??= renamedTables(script);
+      // No query of the old code finds the table, let alone its columns.
+      if (isColumn && renamed.has(relation.relname)) return;
       context.report({
         loc: placeOf(context.sourceCode, wordsIn(statement, statement.range, "rename")),
         messageId: isColumn ? "column" : "table",

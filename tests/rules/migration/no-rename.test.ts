@@ -29,6 +29,14 @@ testOnSql("no-rename", rule, {
       ],
     },
     {
+      name: "columns of a table that is renamed as well",
+      code: `ALTER TABLE t RENAME COLUMN a TO b;\nALTER TABLE t RENAME TO u;\nALTER TABLE u RENAME COLUMN c TO d;\nALTER TABLE v RENAME COLUMN c TO d;`,
+      errors: [
+        { messageId: "table", ...at(2, 15, 6) },
+        { messageId: "column", ...at(4, 15, 6) },
+      ],
+    },
+    {
       code: `DO $$ BEGIN ALTER TABLE t RENAME TO u; END $$;`,
       errors: [{ messageId: "table", data: { name: "t", to: "u" }, ...at(1, 27, 6) }],
     },
