@@ -19,8 +19,10 @@ export interface LayoutFault<Fault extends string> {
 
 // ---- names -----------------------------------------------------------------------------------------------
 
-const TIMESTAMP =
-  /^(?<year>\d{4})(?<month>\d\d)(?<day>\d\d)(?<hour>\d\d)(?<minute>\d\d)(?<second>\d\d)_/u;
+const DIGITS =
+  /^(?<year>\d{4})(?<month>\d\d)(?<day>\d\d)(?<hour>\d\d)(?<minute>\d\d)(?<second>\d\d)(?:_|$)/u;
+const TIMESTAMP = /^\d{14}_/u;
+const ONLY_TIMESTAMP = /^\d{14}$/u;
 const SNAKE_CASE = /^\d{14}_[a-z0-9_]*$/u;
 /** Prisma's documentation names a baseline `0_init`. */
 const BASELINE = /^0+_[a-z0-9_]*$/u;
@@ -40,18 +42,40 @@ function byDictionary(a: string, b: string): number {
 
 /** Whether a name begins with a point in time as Prisma writes it, `YYYYMMDDHHMMSS_`, in UTC. */
 function hasTimestamp(name: string): boolean {
-  const { groups } = TIMESTAMP.exec(name) ?? {};
-  if (groups === undefined) return false;
-  const { year, month, day, hour, minute, second } = groups;
-  const written = `${year}-${month}-${day}T${hour}:${minute}:${second}.000Z`;
-  const time = new Date(written);
-  // A thirtieth of February becomes the first of March.
-  return !Number.isNaN(time.getTime()) && time.toISOString() === written;
+  return TIMESTAMP.test(name) && impossibleTime(name) === null;
 }
 
-/** Whether a name is as `prisma migrate dev` would make it, or that of a baseline. */
-function isPrismaName(name: string): boolean {
-  return BASELINE.test(name) || (SNAKE_CASE.test(name) && hasTimestamp(name));
+/** What there is not in the fourteen digits that a name begins with: `hour 24`, `day 30 in month 02`. */
+function impossibleTime(name: string): string | null {
+  const {
+    year = "",
+    month = "",
+    day = "",
+    hour = "",
+    minute = "",
+    second = "",
+  } = DIGITS.exec(name)?.groups ?? {};
+  if (year === "") return null;
+  if (month < "01" || month > "12") return `month ${month}`;
+  if (day < "01" || day > daysIn(year, month)) return `day ${day} in month ${month}`;
+  if (hour > "23") return `hour ${hour}`;
+  if (minute > "59") return `minute ${minute}`;
+  return second > "59" ? `second ${second}` : null;
+}
+
+/** The last day of a month. */
+function daysIn(year: string, month: string): string {
+  // The day before the first of the next month, which counts from zero.
+  return String(new Date(Date.UTC(Number(year), Number(month), 0)).getUTCDate());
+}
+
+/** What is not as `prisma migrate dev` would make it, or as a baseline is called; null when nothing is. */
+function namingFault(name: string): NamingFault | null {
+  if (BASELINE.test(name)) return null;
+  if (impossibleTime(name) !== null) return "noSuchTime";
+  if (ONLY_TIMESTAMP.test(name)) return "onlyTime";
+  if (!TIMESTAMP.test(name)) return "name";
+  return SNAKE_CASE.test(name) ? null : "notSnakeCase";
 }
 
 /** Whether all migrations that Prisma will name in years to come are applied before this one. */
@@ -72,17 +96,25 @@ function unstableNeighbour(name: string, names: () => readonly string[]): string
 /** Which names are reported: of uncertain place, or all that are not as Prisma makes them. */
 export type Naming = "ordered" | "timestamp";
 
+type NamingFault = "name" | "noTimestamps" | "noSuchTime" | "onlyTime" | "notSnakeCase";
+
 /** What is wrong with a migration's name among the names of all, if anything. Most names need no comparison. */
 export function nameFaults(
   name: string,
   names: () => readonly string[],
   naming: Naming,
-): LayoutFault<"staysLast" | "unstable" | "name">[] {
+): LayoutFault<"staysLast" | "unstable" | NamingFault>[] {
   if (staysLast(name)) return [{ fault: "staysLast", range: null, data: { name } }];
   const other = unstableNeighbour(name, names);
   if (other !== null) return [{ fault: "unstable", range: null, data: { name, other } }];
-  if (naming === "ordered" || isPrismaName(name)) return [];
-  return [{ fault: "name", range: null, data: { name } }];
+  const fault = naming === "ordered" ? null : namingFault(name);
+  if (fault === null) return [];
+  if (fault !== "name" || names().some((one) => DIGITS.test(one)))
+    return [{ fault, range: null, data: { name, part: impossibleTime(name) ?? "" } }];
+  const [first, ...others] = names().filter((one) => namingFault(one) === "name");
+  if (others.length === 0) return [{ fault, range: null, data: { name } }];
+  // A habit is one finding.
+  return first === name ? [{ fault: "noTimestamps", range: null, data: { name } }] : [];
 }
 
 // ---- order -----------------------------------------------------------------------------------------------

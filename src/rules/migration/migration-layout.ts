@@ -22,6 +22,10 @@ type Fault =
   | "unstable"
   | "staysLast"
   | "name"
+  | "noTimestamps"
+  | "noSuchTime"
+  | "onlyTime"
+  | "notSnakeCase"
   | "usesLater"
   | "empty"
   | "noLock"
@@ -64,6 +68,14 @@ const rule: SqlRuleDefinition<{ MessageIds: Fault; RuleOptions: [{ naming: Namin
       staysLast:
         "'{{name}}' sorts after every migration that Prisma will create: an empty database gets it last, whatever was written later. Begin the name with YYYYMMDDHHMMSS_.",
       name: "'{{name}}' is not YYYYMMDDHHMMSS_snake_case, as Prisma names migrations: its place in the order says nothing about when it was written.",
+      noTimestamps:
+        "No migration from '{{name}}' on is called YYYYMMDDHHMMSS_snake_case, as Prisma names them: their order says nothing about when they were written, and each number has to be given by hand.",
+      noSuchTime:
+        "'{{name}}' begins with a time that does not exist: there is no {{part}}. Prisma writes YYYYMMDDHHMMSS, in UTC.",
+      onlyTime:
+        "'{{name}}' is a timestamp alone: nobody can tell what the migration does. Prisma names migrations YYYYMMDDHHMMSS_snake_case.",
+      notSnakeCase:
+        "'{{name}}' has something else than small letters, digits and '_' behind its timestamp: Prisma names migrations YYYYMMDDHHMMSS_snake_case.",
       usesLater:
         "'{{table}}' is made by '{{other}}', which Prisma applies after '{{name}}': on an empty database this statement fails. Give one of the two a name that puts them in order.",
       empty:

@@ -46,6 +46,12 @@ testOnSql("migration-layout", rule, {
       filename: path("20260101120000_"),
       options: TIMESTAMP,
     },
+    {
+      name: "the last day of a February",
+      code: `SELECT 1;`,
+      filename: path("20240229235959_visits"),
+      options: TIMESTAMP,
+    },
     { name: "a day", code: `SELECT 1;`, filename: path("20260101_visits") },
     { name: "a running number", code: `SELECT 1;`, filename: path("0001_visits") },
     { name: "capitals", code: `SELECT 1;`, filename: path("20260101120000_Visits-and notes") },
@@ -97,17 +103,25 @@ testOnSql("migration-layout", rule, {
         },
       ],
     },
-    ...[
-      "20260101120000_Visits",
-      "20260101120000_visits copy",
-      "20260101250000_visits",
-      "20260230120000_visits",
-    ].map((name) => ({
+    ...(
+      [
+        ["20260101120000_Visits", "notSnakeCase", {}],
+        ["20260101120000_visits copy", "notSnakeCase", {}],
+        ["20260101120000", "onlyTime", {}],
+        ["20260101240000_visits", "noSuchTime", { part: "hour 24" }],
+        ["20260101126000_visits", "noSuchTime", { part: "minute 60" }],
+        ["20260101120061", "noSuchTime", { part: "second 61" }],
+        ["20261301120000_visits", "noSuchTime", { part: "month 13" }],
+        ["20260230120000_visits", "noSuchTime", { part: "day 30 in month 02" }],
+      ] as const
+    ).map(([name, messageId, data]) => ({
       name,
       code: `SELECT 1;`,
       filename: path(name),
       options: TIMESTAMP,
-      errors: [{ messageId: "name", line: 1, column: 1, endLine: 1, endColumn: 7 }],
+      errors: [
+        { messageId, data: { name, ...data }, line: 1, column: 1, endLine: 1, endColumn: 7 },
+      ],
     })),
     {
       code: ``,
@@ -130,6 +144,33 @@ testOnSql("migration-layout", rule, {
       errors: [{ messageId: "empty", line: 1, column: 1, endLine: 1, endColumn: 1 }],
     },
   ],
+});
+
+describe("migration-layout: names", () => {
+  const numbered = { "01_init": "SELECT 1;", "02_visits": "SELECT 2;", "03_notes": "SELECT 3;" };
+
+  it("says of a habit once what it is", async () => {
+    expect(await findings(project(numbered), { preset: "strict" })).toEqual([
+      "01_init:1:1 No migration from '01_init' on is called YYYYMMDDHHMMSS_snake_case, as Prisma names them: their order says nothing about when they were written, and each number has to be given by hand.",
+    ]);
+  });
+
+  it("says it beside a baseline as well", async () => {
+    const found = await findings(project({ "00_init": "SELECT 0;", ...numbered }), {
+      preset: "strict",
+    });
+    expect(found.map((one) => one.split(" ", 1)[0])).toEqual(["01_init:1:1"]);
+  });
+
+  it("reports each name beside one as Prisma makes them", async () => {
+    const mixed = { ...numbered, "20260101000000_bills": "SELECT 4;" };
+    const found = await findings(project(mixed), { preset: "strict" });
+    expect(found.map((one) => one.split(" ", 1)[0])).toEqual([
+      "01_init:1:1",
+      "02_visits:1:1",
+      "03_notes:1:1",
+    ]);
+  });
 });
 
 describe("migration-layout: order", () => {
