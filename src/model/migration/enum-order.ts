@@ -22,6 +22,17 @@ export function enumOf(
   );
 }
 
+/** So few values may stand in the order of the alphabet by chance. */
+const FEW_VALUES = 3;
+
+/** Whether values stand in the order of the alphabet: that order means nothing, and no query can count on it. */
+export function isAlphabetical(values: readonly string[]): boolean {
+  return (
+    values.length > FEW_VALUES &&
+    values.every((value, index) => index === 0 || (values[index - 1] ?? "") <= value)
+  );
+}
+
 /** Whether a value of that place in the schema comes last of the values that exist, as it does without a position. */
 export function belongsAtEnd(
   value: string,

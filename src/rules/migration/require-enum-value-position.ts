@@ -4,7 +4,12 @@ import { stringLiteral } from "../../fixes/sql-text.ts";
 import type { SqlAlterEnumStmt, SqlToken } from "../../languages/postgresql/ast.ts";
 import { qualify } from "../../model/catalog/names.ts";
 import type { Catalog, EnumType } from "../../model/catalog/types.ts";
-import { belongsAtEnd, enumOf, neighborOf } from "../../model/migration/enum-order.ts";
+import {
+  belongsAtEnd,
+  enumOf,
+  isAlphabetical,
+  neighborOf,
+} from "../../model/migration/enum-order.ts";
 import type { Neighbor } from "../../model/migration/enum-order.ts";
 import { projectOf } from "../../project/snapshot.ts";
 import { docsUrl } from "../docs-url.ts";
@@ -82,7 +87,9 @@ const rule: SqlRuleDefinition<{
       const isInSchema = order.includes(value);
       if (existing.includes(value) || !(isInSchema || isOfNoSchema(statement, value))) return;
       const isMisplaced =
-        isInSchema && !belongsAtEnd(value, order, beforeInTheEnd(statement, value, existing));
+        isInSchema &&
+        !isAlphabetical(order) &&
+        !belongsAtEnd(value, order, beforeInTheEnd(statement, value, existing));
       if (isInSchema && !isMisplaced && !always) return;
       const neighbor = neighborOf(value, isInSchema ? order : [...existing, value], existing);
       const token = statement.tokens.at(-1);

@@ -95,6 +95,12 @@ describe("beside a schema", () => {
     expect(await findings("  LOW\n  HIGH\n  MEDIUM\n  URGENT", both)).toEqual([`2 ${misplaced}`]);
   });
 
+  it("says nothing where the schema has the values in the order of the alphabet", async () => {
+    const sorted = "  ADMIN\n  HIGH\n  LOW\n  USER";
+    expect(await findings(sorted, add("ADMIN"))).toEqual([]);
+    expect(await findings("  ADMIN\n  HIGH\n  LOW", add("ADMIN"))).toHaveLength(1);
+  });
+
   it("says nothing of a type that is made anew later", async () => {
     const anew = `${add("MEDIUM")}CREATE TYPE "new" AS ENUM ('LOW', 'MEDIUM', 'HIGH');\nDROP TYPE "priority";\nALTER TYPE "new" RENAME TO "priority";\n`;
     expect(await findings("  LOW\n  MEDIUM\n  HIGH", anew)).toEqual([]);
