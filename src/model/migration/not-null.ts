@@ -1,6 +1,7 @@
 /** Columns that a migration makes NOT NULL, and what it does about the rows that are there. */
 
 import type {
+  Range,
   SqlAlterTableCmd,
   SqlColumnDef,
   SqlNode,
@@ -25,6 +26,19 @@ export function isRequiredWithoutValue({ constraints = [], typeName }: SqlColumn
   const isRequired = kinds.includes("CONSTR_NOTNULL") || kinds.includes("CONSTR_PRIMARY");
   const isFilled = ["CONSTR_DEFAULT", "CONSTR_IDENTITY", "CONSTR_GENERATED"] as const;
   return isRequired && !isFilled.some((kind) => kinds.includes(kind)) && !isSerial(typeName);
+}
+
+/** Whether the column is its table's primary key, which it cannot be without NOT NULL. */
+export function isKey({ constraints = [] }: SqlColumnDef): boolean {
+  return constraints.some(({ contype }) => contype === "CONSTR_PRIMARY");
+}
+
+/** The constraint that requires a value; the whole definition when there is none. */
+export function requiredBy({ constraints = [], range }: SqlColumnDef): Range {
+  const required = constraints.find(
+    ({ contype }) => contype === "CONSTR_NOTNULL" || contype === "CONSTR_PRIMARY",
+  );
+  return required?.range ?? range;
 }
 
 /** `serial` and its sizes bring a default along. */

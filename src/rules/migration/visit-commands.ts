@@ -38,11 +38,24 @@ export function visitSharedCommands(
   context: LintedFile,
   check: (command: SharedCommand, project: Project) => void,
 ): SqlVisitor {
+  return visitSharedTables(context, (commands, project) => {
+    for (const command of commands) check(command, project);
+  });
+}
+
+/** A visitor that calls `check` for each ALTER TABLE of such a table, with all its commands. */
+export function visitSharedTables(
+  context: LintedFile,
+  check: (commands: readonly SharedCommand[], project: Project) => void,
+): SqlVisitor {
   return visitSteps(context, (step, project) => {
     const { statement } = step;
     if (statement.type !== "SqlAlterTableStmt" || statement.objtype !== "OBJECT_TABLE") return;
     if (step.isNew(statement.relation)) return;
     const table = tableIn(project.catalogBefore, statement.relation);
-    for (const command of statement.cmds) check({ statement, command, step, table }, project);
+    check(
+      statement.cmds.map((command) => ({ statement, command, step, table })),
+      project,
+    );
   });
 }

@@ -42,7 +42,29 @@ testOnSql("no-unsafe-not-null", rule, {
     },
     {
       code: `UPDATE t SET b = 1;\nALTER TABLE t ALTER a SET NOT NULL;`,
-      errors: [{ messageId: "setsNotNull", data: { column: "a", table: "t" }, ...at(2, 23, 12) }],
+      errors: [{ messageId: "setsNotNull", data: { column: "'a'", table: "t" }, ...at(2, 23, 12) }],
+    },
+    {
+      name: "several columns of one statement",
+      code: `ALTER TABLE t ADD COLUMN a INT NOT NULL,\nADD COLUMN b INT,\nADD COLUMN c INT NOT NULL,\nADD COLUMN d TEXT NOT NULL,\nALTER e SET NOT NULL,\nALTER f SET NOT NULL;`,
+      errors: [
+        {
+          message:
+            "'t' gets the required columns 'a', 'c' and 'd' without defaults: as soon as the table has one row, PostgreSQL refuses (23502) and the deployment stops here. Add them without NOT NULL, fill them, and require them in a later migration.",
+          ...at(1, 32, 8),
+          suggestions: [
+            {
+              messageId: "dropSeveral",
+              output: `ALTER TABLE t ADD COLUMN a INT,\nADD COLUMN b INT,\nADD COLUMN c INT,\nADD COLUMN d TEXT,\nALTER e SET NOT NULL,\nALTER f SET NOT NULL;`,
+            },
+          ],
+        },
+        {
+          message:
+            "'e' and 'f' of 't' become required, and no UPDATE before it fills the rows where they are null: one of them is enough for PostgreSQL to refuse (23502). It also reads the whole table under an ACCESS EXCLUSIVE lock. Fill them first.",
+          ...at(5, 9, 12),
+        },
+      ],
     },
     {
       name: "what comes afterwards is too late",
