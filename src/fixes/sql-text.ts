@@ -1,6 +1,6 @@
 /** Writing SQL into a script: names, strings, indentation, dollar quotes. */
 
-import type { Range, SqlToken } from "../languages/postgresql/ast.ts";
+import type { Range, SqlComment, SqlToken } from "../languages/postgresql/ast.ts";
 import type { QualifiedName } from "../model/catalog/names.ts";
 import type { TextEdit } from "./edit.ts";
 
@@ -34,6 +34,25 @@ export function quoteName(name: string): string {
 export function indentationAt({ text }: SqlText, offset: number): string {
   const line = text.slice(text.lastIndexOf("\n", offset - 1) + 1, offset);
   return line.trim() === "" ? line : "";
+}
+
+/** Where a statement begins with the line comments that stand right above it: `-- AlterTable`, a directive. */
+export function startWithComments(
+  { text }: Pick<SqlText, "text">,
+  comments: readonly SqlComment[],
+  statementStart: number,
+): number {
+  let start = statementStart;
+  for (const { kind, range } of comments.toReversed()) {
+    if (range[1] > start) continue;
+    const between = text.slice(range[1], start);
+    const lineStart = text.lastIndexOf("\n", range[0] - 1) + 1;
+    const isAlone = text.slice(lineStart, range[0]).trim() === "";
+    const isRightAbove = between.trim() === "" && between.split("\n").length === 2;
+    if (kind !== "line" || !isAlone || !isRightAbove) break;
+    start = range[0];
+  }
+  return start;
 }
 
 /**

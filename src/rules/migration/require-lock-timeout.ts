@@ -1,3 +1,4 @@
+import { startWithComments } from "../../fixes/sql-text.ts";
 import type { SqlStatement } from "../../languages/postgresql/ast.ts";
 import { isA, textField } from "../../model/catalog/tree.ts";
 import { locksOf, stops } from "../../model/migration/locks.ts";
@@ -62,9 +63,11 @@ const rule: SqlRuleDefinition<{ MessageIds: "noTimeout"; RuleOptions: [Options] 
       const first = script.body.find(({ range }) => range[1] >= statement.range[1]) ?? statement;
       // SET LOCAL ends with the transaction, and before 7.4 Prisma runs a script as one.
       const scope = sendsWholeScripts(project.prismaVersion) ? "SET LOCAL" : "SET";
-      const { lineBreak } = context.sourceCode;
+      const { sourceCode } = context;
+      const start = startWithComments(sourceCode, script.comments, first.range[0]);
+      const { lineBreak } = sourceCode;
       context.report({
-        loc: placeOf(context.sourceCode, headOf(statement)),
+        loc: placeOf(sourceCode, headOf(statement)),
         messageId: "noTimeout",
         data: {
           mode: strongest.mode,
@@ -73,7 +76,7 @@ const rule: SqlRuleDefinition<{ MessageIds: "noTimeout"; RuleOptions: [Options] 
         },
         fix: (fixer) =>
           fixer.insertTextBeforeRange(
-            first.range,
+            [start, first.range[1]],
             `${scope} lock_timeout = '${timeout}';${lineBreak}${lineBreak}`,
           ),
       });

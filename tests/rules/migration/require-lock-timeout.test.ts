@@ -21,7 +21,7 @@ testOnSql("require-lock-timeout", rule, {
   invalid: [
     {
       code: `-- First\nALTER TABLE t ADD COLUMN a INT;\nCREATE INDEX i ON t (a);`,
-      output: `-- First\nSET lock_timeout = '5s';\n\nALTER TABLE t ADD COLUMN a INT;\nCREATE INDEX i ON t (a);`,
+      output: `SET lock_timeout = '5s';\n\n-- First\nALTER TABLE t ADD COLUMN a INT;\nCREATE INDEX i ON t (a);`,
       errors: [
         {
           message:
@@ -43,6 +43,23 @@ testOnSql("require-lock-timeout", rule, {
           ...at(1, 1, 12),
         },
       ],
+    },
+    {
+      name: "above the comments of the statement, below those of the file",
+      code: `/*\n  Warnings: none\n*/\n-- AlterTable\n-- Adds a\nALTER TABLE t ADD COLUMN a INT;`,
+      output: `/*\n  Warnings: none\n*/\nSET lock_timeout = '5s';\n\n-- AlterTable\n-- Adds a\nALTER TABLE t ADD COLUMN a INT;`,
+      errors: [{ messageId: "noTimeout", ...at(6, 1, 11) }],
+    },
+    {
+      name: "not above what stands behind another statement or an empty line",
+      code: `-- Header\n\nSELECT 1; -- one\nALTER TABLE t ADD COLUMN a INT;`,
+      output: `-- Header\n\nSELECT 1; -- one\nSET lock_timeout = '5s';\n\nALTER TABLE t ADD COLUMN a INT;`,
+      errors: [{ messageId: "noTimeout", ...at(4, 1, 11) }],
+    },
+    {
+      code: `-- Header\r\n\r\n-- AlterTable\r\nALTER TABLE t ADD COLUMN a INT;`,
+      output: `-- Header\r\n\r\nSET lock_timeout = '5s';\r\n\r\n-- AlterTable\r\nALTER TABLE t ADD COLUMN a INT;`,
+      errors: [{ messageId: "noTimeout", ...at(4, 1, 11) }],
     },
     {
       name: "before the block, not within",
