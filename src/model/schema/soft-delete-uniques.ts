@@ -13,11 +13,16 @@ export interface SoftDeleteUnique {
 
 /** Last words of values that a machine gives once: none comes a second time. */
 const GIVEN_ONCE: ReadonlySet<string> = new Set(
-  "id token sid nonce uuid guid secret key ref hash mrn".split(" "),
+  "id uid token sid nonce uuid guid secret key ref hash mrn".split(" "),
 );
 /** What is counted on: the number of a record, as against that of a phone. */
 const NUMBERED: ReadonlySet<string> = new Set(
   "record invoice order chart receipt claim case account serial file".split(" "),
+);
+
+/** Codes that are made up for somebody to come in with, as against those that people choose (`discountCode`). */
+const CODES: ReadonlySet<string> = new Set(
+  "access invite invitation join pairing verification confirmation activation".split(" "),
 );
 
 /** The uniques of a model whose rows `timestamp` marks as deleted that do not do what they seem to. */
@@ -49,6 +54,7 @@ function isGivenOnce({ name, default: value, foreignKeys }: Field): boolean {
   if (foreignKeys.length > 0) return false;
   const [last = "", before = ""] = compoundWords(name).toReversed();
   if (last === "number") return NUMBERED.has(before);
+  if (last === "code" && CODES.has(before)) return true;
   return value?.kind === "function" || GIVEN_ONCE.has(last);
 }
 

@@ -24,6 +24,10 @@ testOnSchemas("require-soft-delete-unique", rule, {
       code: account("token String @unique", 'sid String @unique(map: "x")'),
     },
     {
+      name: "codes that are made up",
+      code: account("uid String @unique", "accessCode String @unique", "join_code String @unique"),
+    },
+    {
       name: "a value that a function makes",
       code: account("slug String @unique @default(cuid())"),
     },
@@ -39,6 +43,11 @@ testOnSchemas("require-soft-delete-unique", rule, {
     },
   ],
   invalid: [
+    {
+      name: "a code that somebody chooses",
+      code: account("discountCode String @unique"),
+      errors: [{ messageId: "blocks", line: 8, column: 23, endLine: 8, endColumn: 30 }],
+    },
     {
       code: account("email String @unique"),
       errors: [
