@@ -1,6 +1,7 @@
 /** The fields by which a login session ends. */
 
-import type { Field, Model } from "../schema/types.ts";
+import type { Field, Model, SchemaModel } from "../schema/types.ts";
+import { isLibrarySession } from "./auth-libraries.ts";
 import { listOf } from "./lexicon/list.ts";
 import { compoundWords, containsPhrase } from "./words.ts";
 
@@ -14,8 +15,6 @@ const REVOCATION = listOf(
 /** `isActive`, as against `lastActiveAt`. */
 const STATES = ["active", "valid", "enabled"];
 const LASTING_TOKENS = ["refresh token"];
-/** Libraries that bring this field (Auth.js) end a session by deleting its row. */
-const LIBRARY_FIELD = "sessionToken";
 
 function says(field: Field, phrases: readonly string[]): boolean {
   return containsPhrase(compoundWords(field.name), phrases);
@@ -27,10 +26,10 @@ export function expiryOf(model: Model): Field | null {
 }
 
 /** A token for one use (a password reset) ends by being used; a session of a library by its row's deletion. */
-export function isRevocable(model: Model): boolean {
+export function isRevocable(model: Model, schema: SchemaModel): boolean {
   const words = compoundWords(model.name);
   const isForOneUse = words.at(-1) !== "session" && !containsPhrase(words, LASTING_TOKENS);
-  if (isForOneUse || model.field(LIBRARY_FIELD)) return true;
+  if (isForOneUse || isLibrarySession(model, schema)) return true;
   return model.fields.some(
     (field) => says(field, REVOCATION) || (field.type === "Boolean" && says(field, STATES)),
   );

@@ -62,7 +62,7 @@ const rule: PrismaRuleDefinition<Types> = {
         const expiry = expiryOf(model);
         if (!expiry) reportMissing(context, model, schema, "noExpiry", EXPIRES_AT);
         else if (expiry.arity === "optional") reportOptional(context, model, expiry);
-        if (revocation && !isRevocable(model)) {
+        if (revocation && !isRevocable(model, schema)) {
           reportMissing(context, model, schema, "notRevocable", REVOKED_AT);
         }
       },

@@ -8,6 +8,16 @@ const LOGIN =
 const EXPIRES = "  expiresAt DateTime\n";
 const REVOKED = "  revokedAt DateTime?\n";
 
+const BETTER_AUTH = `${model("Session", "userId String", "token String", "expiresAt DateTime", "userAgent String?", "@@unique([token])")}
+${model("Account", "accountId String", "providerId String", "password String?")}
+`;
+const VERIFICATION = model(
+  "Verification",
+  "identifier String",
+  "value String",
+  "expiresAt DateTime",
+);
+
 testOnSchemas("require-session-expiry", rule, {
   valid: [
     `${LOGIN}${EXPIRES}${REVOKED}}\n`,
@@ -19,6 +29,10 @@ testOnSchemas("require-session-expiry", rule, {
     {
       name: "a session of Auth.js ends when its row is deleted",
       code: model("Session", "sessionToken String", "userId String", "expires DateTime"),
+    },
+    {
+      name: "as does one of Better Auth",
+      code: BETTER_AUTH + VERIFICATION,
     },
     {
       name: "a token for one use",
@@ -33,6 +47,20 @@ testOnSchemas("require-session-expiry", rule, {
     },
   ],
   invalid: [
+    {
+      name: "without its verifications it is not known to be Better Auth's",
+      code: BETTER_AUTH,
+      errors: [
+        {
+          messageId: "notRevocable",
+          line: 1,
+          column: 7,
+          endLine: 1,
+          endColumn: 14,
+          suggestions: 1,
+        },
+      ],
+    },
     {
       code: `${LOGIN}${REVOKED}}\n`,
       errors: [
