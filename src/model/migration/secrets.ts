@@ -60,6 +60,15 @@ export function secretsInRows(statement: SqlNode, columns: Columns): Secret[] {
     .filter((secret) => secret !== null);
 }
 
+/** The columns that an INSERT gives hashes. */
+export function hashedColumns(statement: SqlNode): { table: TableName; column: string }[] {
+  const table = tableOf(statement);
+  if (table === null) return [];
+  return insertedValues(statement, table, { of: () => null })
+    .filter(({ node }) => isHash(constantText(node) ?? ""))
+    .map(({ column }) => ({ table, column }));
+}
+
 interface Value {
   column: string;
   node: SqlNode;
@@ -73,7 +82,11 @@ function tableOf(statement: SqlNode): TableName | null {
   return { name: relation.relname, schema: relation.schemaname ?? null };
 }
 
-function insertedValues(statement: SqlNode, table: TableName, columns: Columns): Value[] {
+function insertedValues(
+  statement: SqlNode,
+  table: TableName,
+  columns: Pick<Columns, "of">,
+): Value[] {
   const source = nodeField(statement, "selectStmt");
   if (source === null) return [];
   const listed = nodesField(statement, "cols").map((target) => textField(target, "name"));

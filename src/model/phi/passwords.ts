@@ -52,6 +52,9 @@ const DOCUMENTED = /hash|bcrypt|argon2|scrypt|pbkdf2|digest|encrypt|cipher|seale
 /** bcrypt makes 60 characters; SHA-256 and SHA-512 make 64 and 128. */
 const HASH_LENGTHS: ReadonlySet<string> = new Set(["60", "64", "128"]);
 
+/** No limit that anybody sets on what people type: the others are. */
+const BCRYPT_LENGTH = "60";
+
 /** Whether a column says of itself that no plain password is in it: by a name, by its length, by documentation. */
 export function isSaidToBeHashed({
   name,
@@ -59,7 +62,10 @@ export function isSaidToBeHashed({
   documentation,
   nativeType,
 }: Field): boolean {
-  const isHashLong = nativeType?.name === "Char" && HASH_LENGTHS.has(nativeType.arguments[0] ?? "");
+  const [length = ""] = nativeType?.arguments ?? [];
+  const isHashLong =
+    (nativeType?.name === "Char" && HASH_LENGTHS.has(length)) ||
+    (nativeType?.name === "VarChar" && length === BCRYPT_LENGTH);
   const isDocumented = documentation !== null && DOCUMENTED.test(documentation);
   return saysHashed(name) || saysHashed(databaseName) || isHashLong || isDocumented;
 }

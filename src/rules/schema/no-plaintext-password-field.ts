@@ -1,5 +1,7 @@
 import { apply } from "../../fixes/edit.ts";
 import { insertDocumentation } from "../../fixes/prisma-documentation.ts";
+import { isInsertedAsHash } from "../../model/migration/inserted-hashes.ts";
+import { isLibraryAccount } from "../../model/phi/auth-libraries.ts";
 import { isSaidToBeHashed, passwordKind } from "../../model/phi/passwords.ts";
 import type { Field } from "../../model/schema/types.ts";
 import type { Project } from "../../project/snapshot.ts";
@@ -41,6 +43,7 @@ const rule: PrismaRuleDefinition<{
           const kind = passwordKind(field);
           if (!kind || isSaidToBeHashed(field) || isEncrypted(field, project)) continue;
           const isOwn = kind === "own";
+          if (isOwn && isKnownToBeHashed(field, project)) continue;
           const comment = isOwn ? "Holds a hash, never the password itself." : "@encrypted";
           context.report({
             node: field.node.name,
@@ -60,6 +63,11 @@ const rule: PrismaRuleDefinition<{
     );
   },
 };
+
+/** By the library that the table is of, or by the rows that a migration inserts. */
+function isKnownToBeHashed(field: Field, { migrations }: Project): boolean {
+  return isLibraryAccount(field.model) || isInsertedAsHash(field, migrations);
+}
 
 /** By a map or an annotation; a map that cannot be read to its end may hold any field. */
 function isEncrypted(field: Field, { encryption: { registry } }: Project): boolean {
