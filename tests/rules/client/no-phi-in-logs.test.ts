@@ -74,6 +74,39 @@ const valid = [
     "after a return for production",
     "function f() { if (env.isProduction) return; console.log(patient.ssn) }",
   ],
+  [
+    "what a patient is made from, without what tells of one",
+    "const f = (dto: CreatePatientDto, room: CreateRoomDto) => log(dto.status, room.email, patientParams)",
+  ],
+  [
+    "what is asked about a patient",
+    "const f = (dto: VerifyPatientDto, visit: MoveVisitDto) => log(dto, visit.compromised, visit.room)",
+  ],
+  [
+    "what users are made from",
+    "const f = (dto: CreateUserDto, data: Prisma.UserCreateInput) => log(dto.email, data.name)",
+  ],
+  [
+    "what users are looked for by",
+    "async function f(email) { log(email); return prisma.user.findUnique({ where: { email } }) }",
+  ],
+  [
+    "a text that is searched for anywhere",
+    "async function f(text) { log(text); return prisma.patient.findMany({ where: { email: { contains: text } } }) }",
+  ],
+  [
+    "what is written if something is there",
+    "async function f(notify) { log(notify); return prisma.patient.update({ data: { ...(notify && { status }) } }) }",
+  ],
+  [
+    "what is written to any record",
+    "async function f(command) { log(command); return prisma.visit.create({ data: { chiefComplaint: command } }) }",
+  ],
+  [
+    "a part that is written",
+    "async function f(dto: { status: string }) { log(dto); return prisma.patient.update({ data: dto }) }",
+  ],
+  ["ids of templates", "logger.info(templateIds.otp)"],
   ["a list of selected columns", "const { id, status } = patient; logger.info({ id, status })"],
 ] as const;
 
@@ -181,6 +214,72 @@ const invalid: Case[] = [
     "function f() { if (product) return; log(patient.ssn) }",
     [41, 52],
     'function f() { if (product) return; log("[redacted]") }',
+  ),
+  phi(
+    "what a patient is made from",
+    "logger.info(createPatientDto.email, patientDto.status)",
+    [13, 35],
+    'logger.info("[redacted]", patientDto.status)',
+  ),
+  phi(
+    "the payload of a patient",
+    "logger.info(patientPayload.email, visitInput.room)",
+    [13, 33],
+    'logger.info("[redacted]", visitInput.room)',
+  ),
+  phi(
+    "a request to make a patient",
+    "logger.info(updatePatientRequest.ssn)",
+    [13, 37],
+    'logger.info("[redacted]")',
+  ),
+  phi(
+    "the type of what a patient is made from",
+    "const create = (dto: CreatePatientDto) => log(dto.email)",
+    [47, 56],
+    'const create = (dto: CreatePatientDto) => log("[redacted]")',
+  ),
+  phi(
+    "the same in parts",
+    "const update = (dto: Partial<UpdateVisitInput>) => log(dto.chiefComplaint)",
+    [56, 74],
+    'const update = (dto: Partial<UpdateVisitInput>) => log("[redacted]")',
+  ),
+  phi(
+    "the generated type of what a patient is made from",
+    "const create = (data: Prisma.PatientCreateInput) => log(data.email)",
+    [57, 67],
+    'const create = (data: Prisma.PatientCreateInput) => log("[redacted]")',
+  ),
+  phi(
+    "the same without relations",
+    "const create = (data: Prisma.PatientUncheckedUpdateManyInput) => log(data.email)",
+    [70, 80],
+    'const create = (data: Prisma.PatientUncheckedUpdateManyInput) => log("[redacted]")',
+  ),
+  phi(
+    "what is written as a row",
+    "async function f(dto) { await prisma.patient.create({ data: { ...dto, at } }); log(dto.email) }",
+    [84, 93],
+    'async function f(dto) { await prisma.patient.create({ data: { ...dto, at } }); log("[redacted]") }',
+  ),
+  phi(
+    "what a row is looked for by",
+    "async function f(email) { log(email); return prisma.patient.findUnique({ where: { email } }) }",
+    [31, 36],
+    'async function f(email) { log("[redacted]"); return prisma.patient.findUnique({ where: { email } }) }',
+  ),
+  phi(
+    "what a row is looked for by under another name",
+    "async function f(dto: AdmitDto) { const email = dto.email.trim(); await tx.patient.count({ where: { OR: [{ email }] } }); log(dto.email) }",
+    [127, 136],
+    'async function f(dto: AdmitDto) { const email = dto.email.trim(); await tx.patient.count({ where: { OR: [{ email }] } }); log("[redacted]") }',
+  ),
+  phi(
+    "what is written to a column of another name",
+    "async function f(why: string) { await prisma.visit.create({ data: { patient: { create: { email: why } } } }); log(why) }",
+    [115, 118],
+    'async function f(why: string) { await prisma.visit.create({ data: { patient: { create: { email: why } } } }); log("[redacted]") }',
   ),
   phi(
     "a name that says it by itself",
@@ -291,6 +390,27 @@ const invalid: Case[] = [
     messageId: "record",
     columns: [13, 20],
     suggestion: { messageId: "useId", output: "console.log({ id: patient.id })" },
+  },
+  {
+    name: "a row that is to be made",
+    code: "const create = (dto: CreatePatientDto) => log(JSON.stringify(dto))",
+    messageId: "record",
+    columns: [62, 65],
+    suggestion: {
+      messageId: "redact",
+      output: 'const create = (dto: CreatePatientDto) => log(JSON.stringify("[redacted]"))',
+    },
+  },
+  {
+    name: "a row that is made",
+    code: "const create = (dto) => { log(dto); return prisma.patient.create({ data: dto }) }",
+    messageId: "record",
+    columns: [31, 34],
+    suggestion: {
+      messageId: "redact",
+      output:
+        'const create = (dto) => { log("[redacted]"); return prisma.patient.create({ data: dto }) }',
+    },
   },
   {
     name: "a row as text",

@@ -11,11 +11,11 @@ import { classificationOf, classificationOfName } from "../../phi/schema-fields.
 import { PATIENT_ROOTS } from "../../phi/lexicon/people.ts";
 import type { Classification } from "../../phi/types.ts";
 import { compoundWords } from "../../phi/words.ts";
-import type { Model } from "../../schema/types.ts";
 import { bindingOf } from "../bindings.ts";
 import type { Binding, Variable } from "../bindings.ts";
 import { isFunction, keyName, lastName, memberName, methodCall, unwrap } from "../expressions.ts";
 import { returnsOf } from "../functions.ts";
+import { columnGiven } from "./destinations.ts";
 import { modelOfName, patientInName } from "./named-models.ts";
 import type { Reading } from "./reading.ts";
 import { assignedTo, columnsOf, rowsOf } from "./rows.ts";
@@ -239,7 +239,7 @@ function carriedByVariable(
   if (found.length > 0) return atName(node, found);
   const isUnknown = values.length === 0 || values.some(isOpaque);
   return isUnknown && !isTypedHarmless(binding)
-    ? namedLeak(node, node.name, node.name, search.reading)
+    ? looseLeak(node, node.name, node.name, search.reading)
     : [];
 }
 
@@ -277,10 +277,10 @@ function carriedByTaken(
 ): Leak[] {
   if (binding.path === null || isTypedHarmless(binding)) return [];
   const key = binding.path.at(-1);
-  if (key === undefined) return namedLeak(node, node.name, node.name, reading);
+  if (key === undefined) return looseLeak(node, node.name, node.name, reading);
   const owner = ownerOf(binding, reading);
   if (owner) return columnLeak(node, owner, key, node.name, reading);
-  return namedLeak(node, /^\d+$/u.test(key) ? node.name : key, node.name, reading);
+  return looseLeak(node, /^\d+$/u.test(key) ? node.name : key, node.name, reading);
 }
 
 /** The rows that a name is taken out of. */
@@ -315,7 +315,7 @@ function isTypedHarmless({
 
 /** Objects whose properties are called after fields and hold none of their values: messages, flags, rules. */
 const ABOUT_FIELDS =
-  /(?:errors?|touched|dirty|fields?|schema|schemas|labels?|messages?|rules?|validation|validators?|columns?|enum|types?|constants?|config|options|flags|settings|permissions|counts?|stats|icons?|routes?|paths?|keys|limits?|usage|tokenizer|lexer|parser)$/iu;
+  /(?:errors?|touched|dirty|fields?|schema|schemas|labels?|messages?|rules?|validation|validators?|columns?|enum|types?|constants?|ids|templates?|config|options|flags|settings|permissions|counts?|stats|icons?|routes?|paths?|keys|limits?|usage|tokenizer|lexer|parser)$/iu;
 
 function carriedByMember(node: TSESTree.MemberExpression, search: Search): Leak[] {
   const { reading } = search;
@@ -331,7 +331,7 @@ function carriedByMember(node: TSESTree.MemberExpression, search: Search): Leak[
   const receiver = lastName(node.object) ?? "";
   if (receiver === "env") return namedLeak(node, name.toLowerCase(), what, reading);
   if (/^[A-Z]/u.test(receiver) || ABOUT_FIELDS.test(receiver)) return [];
-  return namedLeak(node, name, what, reading);
+  return looseLeak(node, name, what, reading);
 }
 
 /** What an object literal in a constant gives a property: `payload.ssn` after `const payload = { ssn: … }`. */
@@ -375,23 +375,38 @@ function columnLeak(
   const { model } = rows;
   if (!schema || rows.isList || isMaskedName(name)) return [];
   const field = model.field(name);
-  if (!field && isMereGuess(rows, reading)) return namedLeak(node, name, what, reading);
+  if (!field && isMereGuess(rows, reading)) return looseLeak(node, name, what, reading);
   const read = field
     ? classificationOf(field, schema, settings)
     : classificationOfName(name, model, schema, settings);
-  return leakOf(node, read, what, reading).map((leak) => ({ ...leak, hasId: hasId(model) }));
+  return leakOf(node, read, what, reading).map((leak) => ({ ...leak, hasId: hasId(rows) }));
 }
 
 /**
  * Whether no field bears out what a name made one guess: the `report` of a sweep is no lab report. A patient is one
  * under whatever names: `fullName` is put together from columns.
  */
-function isMereGuess({ model, evidence }: Rows, { patients }: Reading): boolean {
-  return evidence === "name" && !patients.includes(model);
+function isMereGuess({ model, evidence, isInput }: Rows, { patients }: Reading): boolean {
+  return (evidence === "name" || isInput === true) && !patients.includes(model);
 }
 
-function hasId(model: Model): boolean {
-  return model.field("id")?.isId === true;
+function hasId({ model, isInput }: Rows): boolean {
+  return isInput !== true && model.field("id")?.isId === true;
+}
+
+/** A value of no model: its name tells, or the column that it is written to or looked for in. */
+function looseLeak(node: TSESTree.Node, name: string, what: string, reading: Reading): Leak[] {
+  const found = namedLeak(node, name, what, reading);
+  const column = found.length > 0 || isMaskedName(name) ? null : columnGiven(node, reading);
+  if (!column) return found;
+  const rows: Rows = {
+    model: column.model,
+    isList: false,
+    evidence: "query",
+    isInput: true,
+    selection: null,
+  };
+  return columnLeak(node, rows, column.name, what, reading);
 }
 
 function namedLeak(node: TSESTree.Node, name: string, what: string, reading: Reading): Leak[] {
@@ -427,7 +442,7 @@ function wholeRows(node: TSESTree.Node, rows: Rows, reading: Reading): Leak[] {
   const [first] = leaks;
   if (!first) return [];
   const kind = leaks.some((leak) => leak.kind === "phi") ? "phi" : "credential";
-  const isIdThere = hasId(model) && columns.some(({ path }) => path === "id");
+  const isIdThere = hasId(rows) && columns.some(({ path }) => path === "id");
   const named = leaks.map(({ what }) => what);
   return [
     {
@@ -444,6 +459,8 @@ function wholeRows(node: TSESTree.Node, rows: Rows, reading: Reading): Leak[] {
 function wholeRowsOf(node: TSESTree.Node, reading: Reading): Rows | null {
   const rows = rowsOf(node, reading);
   if (rows?.evidence !== "name") return rows;
+  // What a `VerifyPatientDto` holds of a patient cannot be told.
+  if (rows.isInput === true) return null;
   const isPatient = reading.patients.includes(rows.model);
   return isPatient && PATIENT_ROOTS.has(compoundWords(rows.model.name).join(" ")) ? rows : null;
 }

@@ -13,8 +13,9 @@ import { clientCall } from "../calls.ts";
 import { isFalse, isRequest, lastName, memberName, methodCall, unwrap } from "../expressions.ts";
 import { iteratedBy } from "../functions.ts";
 import { METHODS } from "../methods.ts";
+import { modelGiven } from "./destinations.ts";
 import { modelOfHandler } from "./handlers.ts";
-import { modelOfName } from "./named-models.ts";
+import { isInputName, isNamedAfterAll, modelOfName } from "./named-models.ts";
 import type { Reading } from "./reading.ts";
 
 /** A row of a model, or a list of them. */
@@ -26,6 +27,8 @@ export interface Rows {
    * changes such a row. `name` is a guess that the model's fields confirm.
    */
   evidence: "query" | "type" | "request" | "name";
+  /** What such a row is made from, as `CreatePatientDto`: it has no `id` yet, and properties that are no columns. */
+  isInput?: boolean;
   /** The query's argument, as far as it says what is selected; null where all columns are. */
   selection: TSESTree.ObjectExpression | null;
 }
@@ -170,10 +173,26 @@ function rowsOfName(node: TSESTree.Identifier, reading: Reading): Rows | null {
   const binding = bindingOf(node, reading.scopes);
   return (
     (binding && rowsOfBinding(binding, reading)) ??
+    rowsGiven(node, binding, reading) ??
     (isNamedAfterRow(binding) && !isOtherAnswer(binding, reading)
       ? rowsByName(node.name, reading)
       : null)
   );
+}
+
+/** A parameter that is written as a row: `dto` of `patient.create({ data: dto })`. */
+function rowsGiven(
+  node: TSESTree.Identifier,
+  binding: Binding | null,
+  reading: Reading,
+): Rows | null {
+  if (binding?.kind !== "parameter" || binding.path?.length !== 0) return null;
+  const type = typeOf(binding.parameter);
+  // `{ status: string }`, `Pick<Patient, "status">`: some columns alone.
+  const isPart =
+    type?.type === "TSTypeLiteral" || (type?.type === "TSTypeReference" && type.typeArguments);
+  const model = isPart ? null : modelGiven(node, reading);
+  return model && { model, isList: false, evidence: "request", isInput: true, selection: null };
 }
 
 /** What a query answers that gives no rows, whatever it is called: `totalPatients` of `prisma.patient.count()`. */
@@ -222,7 +241,8 @@ function comesFromElsewhere(init: TSESTree.Expression): boolean {
 function rowsByName(name: string, reading: Reading): Rows | null {
   const model = modelOfName(name, reading);
   const isList = /s$/iu.test(name) && !/(?:ss|us|is)$/iu.test(name);
-  return model && { model, isList, evidence: "name", selection: null };
+  if (!model) return null;
+  return { model, isList, evidence: "name", isInput: isInputName(name), selection: null };
 }
 
 function rowsOfBinding(binding: Binding, reading: Reading): Rows | null {
@@ -329,13 +349,54 @@ function rowsOfType(type: TSESTree.TypeNode | null, reading: Reading): Rows | nu
     case "TSIntersectionType":
       return type.types.map((part) => rowsOfType(part, reading)).find(Boolean) ?? null;
     case "TSTypeReference": {
-      const model = generatedModel(type.typeName, reading);
-      return model && { model, isList: false, evidence: "type", selection: null };
+      const [inner] = type.typeArguments?.params ?? [];
+      return inner ? rowsOfGeneric(type, inner, reading) : rowsOfTypeName(type.typeName, reading);
     }
     default:
       return null;
   }
 }
+
+/** Types that leave the properties of another as they are. */
+const SAME_PROPERTIES: ReadonlySet<string> = new Set(["Partial", "Required", "Readonly"]);
+
+function rowsOfGeneric(
+  { typeName }: TSESTree.TSTypeReference,
+  inner: TSESTree.TypeNode,
+  reading: Reading,
+): Rows | null {
+  const name = typeName.type === "Identifier" ? typeName.name : "";
+  if (SAME_PROPERTIES.has(name)) return rowsOfType(inner, reading);
+  const rows = name === "Array" ? rowsOfType(inner, reading) : null;
+  return rows && { ...rows, isList: true };
+}
+
+function rowsOfTypeName(name: TSESTree.EntityName, reading: Reading): Rows | null {
+  const made = { isList: false, selection: null };
+  const model = generatedModel(name, reading);
+  if (model) return { ...made, model, evidence: "type" };
+  const input = inputModel(name, reading);
+  if (input) return { ...made, model: input, evidence: "type", isInput: true };
+  return name.type === "Identifier" ? rowsOfInputNamed(name.name, reading) : null;
+}
+
+/** `CreatePatientDto`, `PatientInput` */
+function rowsOfInputNamed(name: string, reading: Reading): Rows | null {
+  const model = isInputName(name) ? modelOfName(name, reading) : null;
+  if (!model) return null;
+  const evidence = isNamedAfterAll(name, model) ? "type" : "name";
+  return { model, isList: false, evidence, isInput: true, selection: null };
+}
+
+/** `Prisma.PatientUncheckedCreateInput` */
+function inputModel(name: TSESTree.EntityName, { schema }: Reading): Model | null {
+  if (name.type !== "TSQualifiedName") return null;
+  const model = GENERATED_INPUT.exec(name.right.name)?.groups?.["model"] ?? "";
+  return schema?.models.get(model) ?? null;
+}
+
+const GENERATED_INPUT =
+  /^(?<model>\w+?)(?:Unchecked)?(?:Create|Update)(?:Many)?(?:Mutation)?Input$/u;
 
 /** Where the generated client, or what passes it on, is imported from. */
 const CLIENT_MODULE = /prisma|generated|database|(?:^|[/@-])db(?:[/.-]|$)/iu;
