@@ -1,12 +1,14 @@
 /** Indexes that another one of their table makes superfluous. */
 
 import { allIndexes } from "./indexes.ts";
-import type { Index, IndexField, Model } from "./types.ts";
+import type { Field, Index, IndexField, Model } from "./types.ts";
 
 export interface RedundantIndex {
   index: Index;
   /** What serves in its place. */
   by: Index;
+  /** Whether that also holds wide text: it is many times as large, and fewer of its pages stay in memory. */
+  isWider: boolean;
 }
 
 /**
@@ -16,11 +18,28 @@ export interface RedundantIndex {
 export function redundantIndexes(model: Model): RedundantIndex[] {
   const all = allIndexes(model).filter(isPlain);
   return all.flatMap((index, position) => {
-    const by = all.find(
+    const serving = all.filter(
       (other, otherPosition) => other !== index && replaces(other, index, otherPosition < position),
     );
-    return by ? [{ index, by }] : [];
+    const narrow = serving.find((other) => !addsWideText(other, index, model));
+    const by = narrow ?? serving[0];
+    return by ? [{ index, by, isWider: narrow === undefined }] : [];
   });
+}
+
+/** VARCHAR of this length and more is meant for sentences and addresses. */
+const WIDE = 256;
+
+function addsWideText(other: Index, index: Index, model: Model): boolean {
+  return other.fields.slice(index.fields.length).some(({ name }) => isWide(model.field(name)));
+}
+
+/** A bare `String` is text as well, and as often an id. */
+function isWide(field: Field | undefined): boolean {
+  if (field?.type === "Json" || field?.type === "Bytes") return true;
+  const { name, arguments: [length] = [] } = field?.nativeType ?? {};
+  if (name === "Text" || name === "Citext") return true;
+  return name === "VarChar" && (length === undefined || Number(length) >= WIDE);
 }
 
 function isPlain({ method, partial, kind }: Index): boolean {

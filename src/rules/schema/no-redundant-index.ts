@@ -1,3 +1,5 @@
+import type { RuleTextEditor } from "@eslint/core";
+
 import { apply } from "../../fixes/edit.ts";
 import { removeAttribute, removeBlockAttribute } from "../../fixes/prisma.ts";
 import type { TextEdit } from "../../fixes/edit.ts";
@@ -9,7 +11,10 @@ import type { PrismaRuleDefinition } from "../types.ts";
 import { PRISMA } from "../types.ts";
 import { visitModels } from "./visit-models.ts";
 
-const rule: PrismaRuleDefinition<{ MessageIds: "redundant"; RuleOptions: [] }> = {
+const rule: PrismaRuleDefinition<{
+  MessageIds: "redundant" | "smaller" | "remove";
+  RuleOptions: [];
+}> = {
   meta: {
     type: "suggestion",
     docs: {
@@ -21,24 +26,32 @@ const rule: PrismaRuleDefinition<{ MessageIds: "redundant"; RuleOptions: [] }> =
       risk: "low",
     },
     fixable: "code",
+    hasSuggestions: true,
     languages: [PRISMA],
     schema: [],
     messages: {
       redundant:
         "{{index}} of '{{model}}' adds nothing to {{by}}, which serves the same lookups: each write keeps it up to date for no read.",
+      smaller:
+        "{{index}} of '{{model}}' serves no lookup that {{by}} does not, and each write keeps both up to date. It is worth that only where the wide text in the other makes reading slow.",
+      remove: "Remove it.",
     },
   },
   create(context) {
     return visitModels(context, (model) => {
       const redundant = redundantIndexes(model);
       for (const one of redundant) {
-        const edit = removalOf(one.index, model, context.sourceCode.text);
+        // Of a chain (a, ab, abc) each is removed on its own: what serves is never removed with it.
+        const edit = isKept(one, redundant)
+          ? removalOf(one.index, model, context.sourceCode.text)
+          : null;
+        const fix = edit && ((fixer: RuleTextEditor) => apply(fixer, edit));
         context.report({
           node: one.index.node,
-          messageId: "redundant",
+          messageId: one.isWider ? "smaller" : "redundant",
           data: { model: model.name, index: written(one.index), by: written(one.by) },
-          // Of a chain (a, ab, abc) each is removed on its own: what serves is never removed with it.
-          fix: edit && isKept(one, redundant) ? (fixer) => apply(fixer, edit) : null,
+          fix: one.isWider ? null : fix,
+          suggest: one.isWider && fix ? [{ messageId: "remove", fix }] : [],
         });
       }
     });

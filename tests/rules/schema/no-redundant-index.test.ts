@@ -5,6 +5,10 @@ import { testOnSchemas } from "../../rule-tester.ts";
 const note = (...lines: string[]) =>
   `model Note {\n  id String @id\n  a  String\n  b  String\n\n${lines.map((line) => `  ${line}\n`).join("")}}\n`;
 
+/** The same with a text of this type. */
+const wide = (nativeType: string, ...lines: string[]) =>
+  `model Note {\n  id   String @id\n  a    String\n  text String ${nativeType}\n\n${lines.map((line) => `  ${line}\n`).join("")}}\n`;
+
 testOnSchemas("no-redundant-index", rule, {
   valid: [
     note("@@index([a])", "@@index([b, a])"),
@@ -22,6 +26,63 @@ testOnSchemas("no-redundant-index", rule, {
     },
   ],
   invalid: [
+    {
+      name: "beside wide text the smaller one may be worth its room",
+      code: wide("@db.VarChar(500)", "@@index([a])", "@@index([a, text])"),
+      errors: [
+        {
+          message:
+            "@@index([a]) of 'Note' serves no lookup that @@index([a, text]) does not, and each write keeps both up to date. It is worth that only where the wide text in the other makes reading slow.",
+          line: 6,
+          column: 3,
+          endLine: 6,
+          endColumn: 15,
+          suggestions: [
+            { messageId: "remove", output: wide("@db.VarChar(500)", "@@index([a, text])") },
+          ],
+        },
+      ],
+    },
+    ...["@db.Text", "@db.VarChar", "@db.Citext"].map((nativeType) => ({
+      code: wide(nativeType, "@@index([a])", "@@index([a, text])"),
+      errors: [
+        {
+          messageId: "smaller" as const,
+          line: 6,
+          column: 3,
+          endLine: 6,
+          endColumn: 15,
+          suggestions: 1,
+        },
+      ],
+    })),
+    {
+      name: "text that is not wide",
+      code: wide("@db.VarChar(50)", "@@index([a])", "@@index([a, text])"),
+      output: wide("@db.VarChar(50)", "@@index([a, text])"),
+      errors: [{ messageId: "redundant", line: 6, column: 3, endLine: 6, endColumn: 15 }],
+    },
+    {
+      name: "another one serves that holds no wide text",
+      code: wide("@db.Text", "@@index([a])", "@@index([a, text])", "@@index([a, id])"),
+      output: wide("@db.Text", "@@index([a, text])", "@@index([a, id])"),
+      errors: [
+        {
+          messageId: "redundant",
+          data: { model: "Note", index: "@@index([a])", by: "@@index([a, id])" },
+          line: 6,
+          column: 3,
+          endLine: 6,
+          endColumn: 15,
+        },
+      ],
+    },
+    {
+      name: "the wide text is in both",
+      code: wide("@db.Text", "@@index([text])", "@@index([text, a])"),
+      output: wide("@db.Text", "@@index([text, a])"),
+      errors: [{ messageId: "redundant", line: 6, column: 3, endLine: 6, endColumn: 18 }],
+    },
     {
       code: note("@@index([a])", "@@index([a, b])"),
       output: note("@@index([a, b])"),
