@@ -1,5 +1,6 @@
 import { apply } from "../../fixes/edit.ts";
 import { addRelation } from "../../fixes/relations.ts";
+import { tableOf } from "../../model/catalog/modelled.ts";
 import { isAuditTrail } from "../../model/phi/audit-trails.ts";
 import { traitsOf } from "../../model/phi/schema-traits.ts";
 import { undeclaredTarget } from "../../model/schema/undeclared-relations.ts";
@@ -42,14 +43,16 @@ const rule: PrismaRuleDefinition<{
   create(context) {
     return visitModels(
       context,
-      (model, schema, { settings }) => {
+      (model, schema, { settings, catalog }) => {
         const traits = traitsOf(schema, settings.traits).get(model.name);
         // A log outlives what it speaks of, and so holds ids that may be gone.
         if (traits?.has("append-only") === true || isAuditTrail(model) || model.ignored) return;
         const isChecked = schema.datasource?.relationMode !== "prisma";
+        const keys = tableOf(model, catalog)?.foreignKeys ?? [];
         for (const field of model.fields) {
           const target = undeclaredTarget(field, schema);
-          if (!target) continue;
+          // A key that migrations alone know, often one of several columns, is drift.
+          if (!target || keys.some(({ columns }) => columns.includes(field.databaseName))) continue;
           const edit = addRelation(model, target, { field }, context.sourceCode.text);
           context.report({
             node: field.node.name,

@@ -148,3 +148,20 @@ describe("a schema of several files", () => {
     ]);
   });
 });
+
+describe("migrations", () => {
+  it("may tie what the schema does not", async () => {
+    const found = async (key: string) => {
+      const folder = makeProject({
+        "prisma/schema.prisma": `datasource db {\n  provider = "postgresql"\n}\n${PATIENT}${visit("patientId String", "clinicId String")}`,
+        "prisma/migrations/20260101000000_init/migration.sql": `CREATE TABLE "Patient" ("id" TEXT, "name" TEXT, "clinicId" TEXT, PRIMARY KEY ("id"), UNIQUE ("clinicId", "id"));
+CREATE TABLE "Visit" ("id" TEXT PRIMARY KEY, "patientId" TEXT, "clinicId" TEXT${key});\n`,
+      });
+      const findings = await lint(folder, { preset: "hipaa", patterns: ["**/*.prisma"] });
+      return findings.filter(({ rule: name }) => name === "require-relation");
+    };
+    expect(await found("")).toMatchObject([{ line: 11, column: 3 }]);
+    const key = ', FOREIGN KEY ("clinicId", "patientId") REFERENCES "Patient" ("clinicId", "id")';
+    expect(await found(key)).toEqual([]);
+  });
+});
