@@ -40,9 +40,18 @@ export function isAboutData({ statement, unmet }: UnsafeStatement): boolean {
   return DATA_STATEMENTS.has(statement.type) || unmet.some(({ because }) => because !== undefined);
 }
 
-/** Whether a second run that gets so far changes for the worse what the first one has left. */
-export function isSilentLoss({ effect, unmet }: UnsafeStatement): boolean {
-  return effect !== null || unmet.some(({ because }) => because === "ownOutput");
+/**
+ * Where the failures of a script may be mended: behind the last statement that a second run must not get to, because
+ * it would change for the worse what the first one has left. It is those failures that keep it from getting there.
+ */
+export function mendableFrom(unsafe: readonly UnsafeStatement[]): number {
+  const harmful = unsafe.map((one) => {
+    if (one.effect !== null) return Infinity;
+    const becauses = one.unmet.map(({ because }) => because);
+    if (becauses.includes("ownOutput")) return Infinity;
+    return becauses.includes("ownValue") ? one.statement.range[1] : 0;
+  });
+  return Math.max(0, ...harmful);
 }
 
 const EXECUTE_LENGTH = "EXECUTE".length;

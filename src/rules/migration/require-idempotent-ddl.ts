@@ -7,8 +7,8 @@ import {
   findUnsafeStatements,
   hiddenShapes,
   isAboutData,
-  isSilentLoss,
   mayHideShapes,
+  mendableFrom,
   splitPoints,
 } from "../../model/catalog/idempotency.ts";
 import type { UnsafeStatement } from "../../model/catalog/idempotency.ts";
@@ -90,11 +90,12 @@ const rule: SqlRuleDefinition<{ MessageIds: MessageIds; RuleOptions: [{ data?: b
         const { text, lineBreak } = context.sourceCode;
         const all = findUnsafeStatements(script, tableBefore);
         const unsafe = all.filter((one) => includesData || !isAboutData(one));
-        // Where a second run would lose or leave something, it is the other failures that keep it from getting there.
-        const isFixable = !all.some(isSilentLoss);
+        const mendable = mendableFrom(all);
         for (const commands of byStatement(unsafe)) {
           const edits = makeSafe(commands, { text, lineBreak }, { guardStyle, postgresVersion });
-          commands.forEach((one, index) => report(one, isFixable ? (edits[index] ?? null) : null));
+          commands.forEach((one, index) => {
+            report(one, one.statement.range[0] >= mendable ? (edits[index] ?? null) : null);
+          });
         }
         if (mayHideShapes(script)) reportHiddenShapes(script);
         if (guardStyle === "none") reportSplitPoints(script);

@@ -59,6 +59,20 @@ testOnSql("require-idempotent-ddl", rule, {
       ],
     },
     {
+      // What stops a second run before the UPDATE stays; what comes after it does not stop it.
+      code: `DROP INDEX i;\nUPDATE t SET v = replace(replace(v::text, 'a', 'b'), 'c', 'a')::jsonb;\nCREATE INDEX j ON t (id);`,
+      output: `DROP INDEX i;\nUPDATE t SET v = replace(replace(v::text, 'a', 'b'), 'c', 'a')::jsonb;\nCREATE INDEX IF NOT EXISTS j ON t (id);`,
+      errors: [
+        { messageId: "fails", ...at(1, 1, 10) },
+        {
+          message:
+            "UPDATE computes values of 't' from those that it replaces, and does so once more when the script runs a second time. No edit is right without knowing what the rows mean.",
+          ...at(2, 1, 6),
+        },
+        { messageId: "fails", ...at(3, 1, 12) },
+      ],
+    },
+    {
       // With a guard around the index, the second run would get to the UPDATE.
       code: `ALTER TABLE t ADD COLUMN w BOOLEAN;\nUPDATE t SET w = v IS NOT NULL;\nALTER TABLE t DROP COLUMN v;\nALTER TABLE t RENAME COLUMN w TO v;\nCREATE INDEX i ON t (id);`,
       errors: [

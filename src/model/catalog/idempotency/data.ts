@@ -69,7 +69,14 @@ export function update(statement: SqlOtherStatement): Command[] {
         ...ownColumns(statement, relation, [set, field(statement, "whereClause")]),
       ],
       repetition: (store) =>
-        changesOwnValue(set, updating.condition, relation, typesIn(store, table))
+        changesOwnValue({
+          targets: set,
+          condition: updating.condition,
+          sources: [field(statement, "fromClause"), field(statement, "withClause")],
+          relation,
+          typeOf: typesIn(store, table),
+          isConflict: false,
+        })
           ? { sqlstate: null, because: "ownValue" }
           : null,
       ownOutputs: (store) => ownOutputs(store.find("table", table), set, updating),

@@ -109,8 +109,14 @@ function asksForOwnRows(source: SqlNode | null, { name }: QualifiedName): boolea
 function updatesOwnValue(clause: SqlNode, statement: SqlNode): boolean {
   const relation = nodeField(statement, "relation");
   if (relation?.type !== "SqlRangeVar") return false;
-  const condition = nodeField(clause, "whereClause");
-  return changesOwnValue(nodesField(clause, "targetList"), condition, relation, () => null, true);
+  return changesOwnValue({
+    targets: nodesField(clause, "targetList"),
+    condition: nodeField(clause, "whereClause"),
+    sources: [],
+    relation,
+    typeOf: () => null,
+    isConflict: true,
+  });
 }
 
 /** A key is hit again when all its columns have their old values. */

@@ -14,7 +14,8 @@ import {
   nodesField,
   textField,
 } from "../tree.ts";
-import { aliasOf, isSettledCall } from "./own-values.ts";
+import { aliasOf } from "./own-values.ts";
+import { isSettledCall } from "./settled-values.ts";
 
 /** What an UPDATE says beside its assignments. */
 export interface Updating {

@@ -2,47 +2,66 @@
 
 import type { SqlNode, SqlRangeVar } from "../../../languages/postgresql/ast.ts";
 import {
-  calledFunction,
   columnParts,
-  constantText,
+  field,
   forEachNode,
   isA,
-  namesField,
   nodeField,
   nodesField,
   structureField,
   textField,
 } from "../tree.ts";
+import { changesAgain } from "./settled-values.ts";
+
+/** An UPDATE, or what ON CONFLICT does instead of inserting. */
+export interface Rewriting {
+  targets: readonly SqlNode[];
+  condition: SqlNode | null;
+  /** Other rows that it reads: FROM and WITH. */
+  sources: readonly unknown[];
+  relation: SqlRangeVar;
+  /** The type of a column; null when it is not known. */
+  typeOf: (column: string) => string | null;
+  /** Of ON CONFLICT, where `EXCLUDED` has the new values and the table's name stands for the old ones. */
+  isConflict: boolean;
+}
 
 /**
- * Whether an assignment gives another value each time: arithmetic on the column itself, `||` on text, NOT.
+ * Whether an assignment gives another value each time: `n + 1`, `'x' || name`, NOT, a function that is not known to
+ * leave its own result as it is, or another column that is replaced as well.
  *
  * A condition that looks at what is assigned may keep it from happening twice, so that nothing is said then.
- *
- * @param typeOf The type of a column; null when it is not known.
- * @param isConflict Of ON CONFLICT, where `EXCLUDED` has the new values and the table's name stands for the old ones.
  */
-export function changesOwnValue(
-  targets: readonly SqlNode[],
-  condition: SqlNode | null,
-  relation: SqlRangeVar,
-  typeOf: (column: string) => string | null,
-  isConflict = false,
-): boolean {
-  const assigned = targets.map((target) => textField(target, "name") ?? "");
-  const looksAtAssigned = mentions(condition, (path) => assigned.includes(path.at(-1) ?? ""));
-  if (looksAtAssigned) return false;
-  const own = aliasOf(relation);
-  return targets.some((target) => {
-    const column = textField(target, "name") ?? "";
-    const value = nodeField(target, "val");
-    const isColumn = (node: SqlNode | null) => {
-      const path = columnParts(node);
-      if (path?.at(-1) !== column) return false;
-      return path.length === 1 ? !isConflict : path.at(-2) === own;
-    };
-    return value !== null && isShifted(value, isColumn, typeOf(column));
-  });
+export function changesOwnValue(rewriting: Rewriting): boolean {
+  const assigned = new Map<string, SqlNode | null>(
+    rewriting.targets.map((target) => [textField(target, "name") ?? "", assignedValue(target)]),
+  );
+  const ownColumn = (node: SqlNode | null) => ownColumnOf(node, rewriting);
+  if (looksAtAssigned(rewriting.condition, ownColumn, assigned)) return false;
+  if (changesPlaces(assigned, ownColumn)) return true;
+  if (comparesRows(rewriting, assigned)) return false;
+  return [...assigned].some(([column, value]) =>
+    changesAgain(value, {
+      is: (node) => ownColumn(node) === column,
+      type: rewriting.typeOf(column),
+    }),
+  );
+}
+
+/** Of `SET (a, b) = ROW (x, y)` each its own. */
+function assignedValue(target: SqlNode): SqlNode | null {
+  const value = nodeField(target, "val");
+  if (value === null || !isA(value, "SqlMultiAssignRef")) return value;
+  const row = nodeField(value, "source");
+  const index = Number(field(value, "colno")) - 1;
+  return row && isA(row, "SqlRowExpr") ? (nodesField(row, "args")[index] ?? null) : null;
+}
+
+/** The column of the row that is written; null for anything else. */
+function ownColumnOf(node: SqlNode | null, { relation, isConflict }: Rewriting): string | null {
+  const path = columnParts(node) ?? [];
+  const isOwn = path.length === 1 ? !isConflict : path.at(-2) === aliasOf(relation);
+  return isOwn ? (path.at(-1) ?? null) : null;
 }
 
 /** What the statement calls the table. */
@@ -51,75 +70,70 @@ export function aliasOf(relation: SqlRangeVar): string {
   return (alias && textField(alias, "aliasname")) ?? relation.relname;
 }
 
-/** Functions that change nothing in what they have made. */
-const SETTLED = new Set(
-  "lower upper initcap trim btrim ltrim rtrim coalesce round floor ceil abs to_jsonb to_json".split(
-    " ",
-  ),
-);
+type OwnColumn = (node: SqlNode | null) => string | null;
 
-/** Whether the node calls a function that leaves its own results as they are: `lower(lower(x))`. */
-export function isSettledCall(node: SqlNode): boolean {
-  const called = calledFunction(node);
-  return called !== null && SETTLED.has(called);
+/** Whether the condition asks the row itself for more than that there is a value. */
+function looksAtAssigned(
+  condition: SqlNode | null,
+  ownColumn: OwnColumn,
+  assigned: ReadonlyMap<string, unknown>,
+): boolean {
+  if (condition === null || isA(condition, "SqlSubLink")) return false;
+  if (isA(condition, "SqlBoolExpr"))
+    return nodesField(condition, "args").some((one) => looksAtAssigned(one, ownColumn, assigned));
+  if (textField(condition, "nulltesttype") === "IS_NOT_NULL") return false;
+  const inQueries = new Set<SqlNode>();
+  forEachNode(condition, (node) => {
+    if (isA(node, "SqlSubLink"))
+      forEachNode(field(node, "subselect"), (inner) => void inQueries.add(inner));
+  });
+  let looks = false;
+  forEachNode(condition, (node) => {
+    looks ||= !inQueries.has(node) && assigned.has(ownColumn(node) ?? "");
+  });
+  return looks;
+}
+
+/** `SET a = b, b = a`, and longer rounds. */
+function changesPlaces(
+  assigned: ReadonlyMap<string, SqlNode | null>,
+  ownColumn: OwnColumn,
+): boolean {
+  const next = (column: string) => ownColumn(assigned.get(column) ?? null);
+  return [...assigned.keys()].some((start) => {
+    let column = next(start);
+    if (column === start) return false;
+    for (let steps = 1; column !== null && steps < assigned.size; steps += 1) {
+      column = next(column);
+      if (column === start) return true;
+    }
+    return false;
+  });
+}
+
+/** Rows that are looked up among those of the same table, such as duplicates: they may not be found again. */
+function comparesRows(
+  { condition, sources, relation }: Rewriting,
+  assigned: ReadonlyMap<string, unknown>,
+): boolean {
+  const alias = aliasOf(relation);
+  const queries: unknown[] = [...sources];
+  forEachNode(condition, (node) => {
+    if (isA(node, "SqlSubLink")) queries.push(field(node, "subselect"));
+  });
+  const nodes: SqlNode[] = [];
+  for (const query of queries) forEachNode(query, (node) => void nodes.push(node));
+  const columns = nodes.map((node) => columnParts(node) ?? []);
+  const assignedColumns = columns.filter((path) => assigned.has(path.at(-1) ?? ""));
+  const readsTable = nodes.some(
+    (node) => node.type === "SqlRangeVar" && node.relname === relation.relname,
+  );
+  // A row of its own in another table's query.
+  const readsOwnRow = assignedColumns.some((path) => path.length > 1 && path.at(-2) === alias);
+  return assignedColumns.length > 0 && (readsTable || readsOwnRow);
 }
 
 /** Whether the USING of a type change computes its values from the column, beyond casting them. */
 export function convertsAgain(using: SqlNode | null, column: string): boolean {
-  const isColumn = (node: SqlNode | null) => columnParts(bare(node))?.at(-1) === column;
-  let converts = false;
-  forEachNode(using, (node) => {
-    const isCall = calledFunction(node) !== null && !isSettledCall(node);
-    converts ||= isCall && nodesField(node, "args").some(isColumn);
-    converts ||= isA(node, "SqlA_ArrayExpr") && nodesField(node, "elements").some(isColumn);
-    converts ||= isShifted(node, isColumn, null);
-  });
-  return converts;
-}
-
-const ARITHMETIC = new Set(["+", "-", "*", "/"]);
-
-function isShifted(
-  value: SqlNode,
-  isColumn: (node: SqlNode | null) => boolean,
-  type: string | null,
-): boolean {
-  if (isA(value, "SqlBoolExpr") && textField(value, "boolop") === "NOT_EXPR")
-    return isColumn(nodesField(value, "args")[0] ?? null);
-  if (!isA(value, "SqlA_Expr")) return false;
-  const operator = namesField(value, "name").at(-1) ?? "";
-  const left = nodeField(value, "lexpr");
-  const right = nodeField(value, "rexpr");
-  const isOwn = isColumn(bare(left)) || isColumn(bare(right));
-  if (!isOwn) return false;
-  const other = isColumn(bare(left)) ? right : left;
-  if (operator === "||") return type !== null ? !isJson(type) : isPlainText(other);
-  // `jsonb - 'key'` takes away what is gone the second time.
-  return ARITHMETIC.has(operator) && !isJson(type) && constantText(other) === null;
-}
-
-function bare(node: SqlNode | null): SqlNode | null {
-  if (node === null) return null;
-  if (isA(node, "SqlTypeCast")) return bare(nodeField(node, "arg"));
-  // COALESCE(visits, 0) + 1
-  return isA(node, "SqlCoalesceExpr") ? bare(nodesField(node, "args")[0] ?? null) : node;
-}
-
-function isJson(type: string | null): boolean {
-  return type === "jsonb" || type === "json" || type === "hstore";
-}
-
-/** Text that is no object or array of JSON: `'x'`. */
-function isPlainText(node: SqlNode | null): boolean {
-  const text = node && isA(node, "SqlA_Const") ? constantText(node) : null;
-  return text !== null && !/^\s*[[{]/.test(text);
-}
-
-function mentions(node: SqlNode | null, matches: (path: readonly string[]) => boolean): boolean {
-  let found = false;
-  forEachNode(node, (inner) => {
-    const path = columnParts(inner);
-    found ||= path !== null && matches(path);
-  });
-  return found;
+  return changesAgain(using, { is: (node) => columnParts(node)?.at(-1) === column, type: null });
 }
