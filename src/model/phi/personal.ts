@@ -44,6 +44,8 @@ export function classifyPersonal(
   const match = PERSONAL.matchEnd(words, (found) => fitsModel(found, profile));
   if (match !== null) return labelTerm(match, profile);
   const named = words.at(-1) === "snapshot" ? words.slice(0, -1) : words;
+  if (named.at(-1) === "label" && CLINICAL_THINGS.has(named.at(-2) ?? ""))
+    return classifyThingName(profile);
   return named.at(-1) === "name" ? classifyName(named.slice(0, -1), profile) : null;
 }
 

@@ -33,6 +33,21 @@ function record(name: string, fields: string): string[] {
   }`);
 }
 
+describe("columns of a patient's rows", () => {
+  it("hold what their last words say, whatever stands before or behind", () => {
+    expect(record("PatientIdentifier", "type String; normalizedValue String")).toEqual([
+      "normalizedValue",
+    ]);
+    expect(record("Dispense", "medicationLabelSnapshot String; shelfLabel String")).toEqual([
+      "medicationLabelSnapshot",
+    ]);
+    expect(record("Triage", "sepsisScreen Json; lockScreen Json")).toEqual(["sepsisScreen"]);
+    expect(record("PatientProfile", "optionalHealthInfo Json")).toEqual(["optionalHealthInfo"]);
+    expect(record("Appointment", "cancelledReason String")).toEqual(["cancelledReason"]);
+    expect(record("ConsultRequest", "consultantEmail String")).toEqual([]);
+  });
+});
+
 describe("columns of a clinical record", () => {
   it("are its content, whatever they are called", () => {
     expect(

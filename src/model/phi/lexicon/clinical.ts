@@ -111,6 +111,7 @@ const NARRATIVES: readonly TermGroup[] = [
       therapy note, psychotherapy note, consultation note, patient note, mental status exam,
       diagnosis note, clinical history, diagnostic impression, suicidal ideation,
       homicidal ideation, self harm, health history, operative note, clinical finding,
+      health info, health information, health data, medical info, medical information, medical data,
       allergy history, medication list, radiology report, pathology report, clinical information,
       medical condition, blood type, blood group, hiv status, medical alert,
       clinical justification, patient history, patient instruction, discharge instruction,
@@ -141,7 +142,7 @@ const NARRATIVES: readonly TermGroup[] = [
       differential consideration, clinical, evidence, supporting evidence, discharge reason,
       discharge criteria, clinical indication, exam reason, study reason, test reason, scan reason,
       admission reason, visit reason, encounter reason, referral reason,
-      denial reason, cancellation reason, cancel reason, no show reason, appointment reason,
+      denial reason, cancellation reason, cancelled reason, canceled reason, cancel reason, no show reason, appointment reason,
       consultation reason, hospitalization reason, discontinued reason, discontinuation reason,
       side effect, reaction, triage, disposition, trigger, coping strategy, warning sign,
       safety plan, medical, narrative, exam, examination, mood, affect, behavior, thought content,
@@ -232,7 +233,7 @@ const FREE_TEXT: readonly TermGroup[] = [
     elsewhere: 0,
     phrases: listOf(`
       note, comment, remark, observation, additional information, special instruction,
-      additional note, parsed data, extracted data, extracted text, ocr text, ocr result, recognized text
+      additional note, request body, response body, parsed data, extracted data, extracted text, ocr text, ocr result, recognized text
     `),
   },
   {

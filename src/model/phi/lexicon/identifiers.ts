@@ -171,7 +171,7 @@ export const IDENTIFIER_TERMS: readonly TermGroup[] = [
     elsewhere: 0,
     topics: ["identifier"],
     alone: true,
-    phrases: ["identifier", "value", "number"],
+    phrases: ["identifier", "value", "number", "normalized value", "raw value", "formatted value"],
   },
   {
     class: "identifier",

@@ -177,7 +177,7 @@ export const CLINICAL_CARRIERS: ReadonlySet<string> = new Set(
 );
 
 /** What is said of a part of the body or of a finding, where it says little of anything else: `tongueColor`. */
-export const BODY_HEADS: ReadonlySet<string> = new Set(["color", "size"]);
+export const BODY_HEADS: ReadonlySet<string> = new Set(["color", "size", "screen"]);
 
 /** Shorter words end like medicine by accident. */
 const SHORTEST_MEDICAL_WORD = 7;

@@ -25,7 +25,7 @@ export const STAFF_SIDE: ReadonlySet<string> = new Set(
     provider, clinician, doctor, physician, therapist, nurse, practitioner, dentist, hygienist,
     pharmacist, surgeon, psychiatrist, psychologist, counselor, counsellor, staff, employee,
     prescriber, technician, technologist, pathologist, radiologist, supervisor, manager, admin,
-    administrator, author, reviewer, approver, signer, signatory, witness, operator, agent,
+    administrator, author, reviewer, approver, consultant, signer, signatory, witness, operator, agent,
     coordinator, assistant, attendee, user, creator, editor, uploader, interpreter, instructor,
     teacher, attorney, lawyer, receptionist, coach, hygiene, midwife, obstetrician, gynecologist, obgyn, pediatrician, orderer, referrer, performer,
     assessor, worker, actor, signee, attending, referring, ordering, rendering, cosigner, verifier,
