@@ -6,10 +6,14 @@ import { compoundWords } from "./words.ts";
 
 const HEADS: ReadonlySet<string> = new Set(["log", "trail", "event", "history", "entry", "record"]);
 
-/** `AuditLog`, `SecurityAuditEvent`, `Audit`, `AccessLog`; not `AuditFinding`, which is worked on. */
+/** What waits to be written to a trail is updated until it is there. */
+const WAITING: ReadonlySet<string> = new Set(["outbox", "queue", "inbox"]);
+
+/** `AuditLog`, `SecurityAuditEvent`, `Audit`, `AccessLog`; not `AuditFinding` and `AuditOutboxEvent`, which are worked on. */
 export function isAuditTrail({ name }: { name: string }): boolean {
   const words = compoundWords(name);
   const [last = "", before = ""] = words.toReversed();
+  if (words.some((word) => WAITING.has(word))) return false;
   if (last === "audit") return true;
   return HEADS.has(last) && (words.includes("audit") || (before === "access" && last === "log"));
 }

@@ -2,6 +2,7 @@
 
 import { ADMINISTRATIVE_MODELS, RECORD_MODELS } from "./lexicon/administration.ts";
 import { isMedicalWord } from "./lexicon/medicine.ts";
+import { LOG_PARTS } from "./lexicon/models.ts";
 import { CONDITIONS, MEDICATIONS } from "./lexicon/things.ts";
 import { containsPhrase } from "./words.ts";
 
@@ -10,7 +11,13 @@ const RECORD_PHRASES = ["care plan", "safety plan"];
 
 /** `EndodonticRecord`, `OralExamination`, `Prescription`; not `PrescriptionAudit`, `LabOrder`, `PaymentRecord`. */
 export function isRecordName(words: readonly string[]): boolean {
-  return !isAdministrativeName(words) && isClinicalName(words);
+  return !isAdministrativeName(words) && isClinicalName(withoutLog(words));
+}
+
+/** The same words, or those before `LogRecord`: what stands in a log is called its record in any trade. */
+export function withoutLog(words: readonly string[]): readonly string[] {
+  const isLog = words.at(-2) === "log" && LOG_PARTS.has(words.at(-1) ?? "");
+  return isLog ? words.slice(0, -2) : words;
 }
 
 /** Named after something clinical, whatever is kept of it. */

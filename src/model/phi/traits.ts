@@ -1,22 +1,18 @@
 import { nameChoice } from "../../text/name-patterns.ts";
 
-import { isAuditTrail } from "./audit-trails.ts";
+import { isAppendOnly, keepsClinicalContent } from "./append-only.ts";
 import { nameModels } from "./graph.ts";
 import type { NamedModel } from "./graph.ts";
-import { isMedicalWord } from "./lexicon/medicine.ts";
 import {
-  APPEND_ONLY_HEADS,
-  CALENDAR_FIELDS,
   CONSENT_MODELS,
   DEVICE_FIELDS,
   JOIN_EXTRAS,
   SESSION_MODELS,
   STAFF_CARRIERS,
-  TASK_FIELDS,
   TOKEN_FIELDS,
 } from "./lexicon/models.ts";
 import { PERSON_MODELS, STAFF_EVIDENCE, STAFF_MODELS } from "./lexicon/people.ts";
-import { CATALOGUES, CONDITIONS } from "./lexicon/things.ts";
+import { CATALOGUES } from "./lexicon/things.ts";
 import { findRecords } from "./records.ts";
 import { findLinked } from "./linked.ts";
 import { findPatientsByKeys } from "./patients-by-keys.ts";
@@ -83,7 +79,14 @@ export function inferTraits(
       ),
     ],
     ["organisation", organisation],
-    ["append-only", having("append-only", isAppendOnly)],
+    [
+      "append-only",
+      having(
+        "append-only",
+        (model) =>
+          isAppendOnly(model) && !(isPatients(model.node.name) && keepsClinicalContent(model)),
+      ),
+    ],
     ["join", having("join", isJoin)],
     ["catalog", having("catalog", (model) => !isPatients(model.node.name) && isCatalogue(model))],
     ["session", having("session", isSession)],
@@ -141,36 +144,6 @@ function isPerson(
   const last = core.at(-1) ?? node.name.toLowerCase();
   if (PERSON_MODELS.has(last) || STAFF_MODELS.has(last)) return true;
   return columns.has("first name") && columns.has("last name");
-}
-
-/**
- * A log: written with a time of creation and never updated. Clinical logs are a patient's record instead, and an audit log
- * stays one whatever its columns are.
- */
-function isAppendOnly({ node, core, columns }: NamedModel): boolean {
-  const last = core.at(-1) ?? "";
-  if (last !== "audit" && isAuditTrail(node)) return true;
-  if (
-    !APPEND_ONLY_HEADS.has(last) ||
-    core.some((word) => isMedicalWord(word) || CONDITIONS.has(word))
-  )
-    return false;
-  const has = (fields: ReadonlySet<string>) => [...fields].some((field) => columns.has(field));
-  const isPlannable = last === "event" || last === "activity";
-  if (isPlannable && (has(CALENDAR_FIELDS) || (last === "activity" && has(TASK_FIELDS))))
-    return false;
-  const isWrittenOnce = [...columns].some(isCreationTime) && ![...columns].some(isUpdateTime);
-  return isWrittenOnce;
-}
-
-function isCreationTime(column: string): boolean {
-  return /\b(?:created|timestamp|ts|occurred|logged|recorded|performed|happened|changed|validated|date|time)\b/.test(
-    column,
-  );
-}
-
-function isUpdateTime(column: string): boolean {
-  return /\b(?:updated|modified) (?:at|on|date)\b/.test(column) || column === "updated";
 }
 
 /** Two or more foreign keys and next to nothing else. */

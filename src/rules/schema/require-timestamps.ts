@@ -2,6 +2,7 @@ import { apply } from "../../fixes/edit.ts";
 import type { TextEdit } from "../../fixes/edit.ts";
 import { insertFieldAttribute } from "../../fixes/prisma.ts";
 import { addBookkeeping, createdField, updatedField } from "../../fixes/timestamps.ts";
+import { isWrittenOnceByName } from "../../model/phi/append-only.ts";
 import { timestampNames } from "../../model/schema/timestamp-names.ts";
 import { timestampsOf } from "../../model/schema/timestamps.ts";
 import { traitsOf } from "../../model/phi/schema-traits.ts";
@@ -74,7 +75,10 @@ const rule: PrismaRuleDefinition<Types> = {
       (model, schema, project) => {
         const traits = traitsOf(schema, project.settings.traits).get(model.name);
         if (traits?.has("join") === true) return;
-        checkModel(context, model, schema, traits?.has("append-only") === true);
+        const columns = model.fields.map(({ name }) => name);
+        const isWrittenOnce =
+          traits?.has("append-only") === true || isWrittenOnceByName(model.name, columns);
+        checkModel(context, model, schema, isWrittenOnce);
       },
       { anyDatabase: true },
     );
@@ -85,11 +89,11 @@ function checkModel(
   context: PrismaContext<Types>,
   model: Model,
   schema: SchemaModel,
-  appendOnly: boolean,
+  writtenOnce: boolean,
 ): void {
   const [names] = context.options;
   const { created, updated, isCreatedUnset, isUpdatedUnset } = timestampsOf(model, names);
-  reportMissing(context, model, schema, !created, !updated && !appendOnly);
+  reportMissing(context, model, schema, !created, !updated && !writtenOnce);
   if (created && isCreatedUnset) {
     const edit = attributeOf(context, model, created, "@default(now())");
     context.report({
@@ -99,7 +103,7 @@ function checkModel(
       fix: (fixer) => apply(fixer, edit),
     });
   }
-  if (updated && isUpdatedUnset && !appendOnly) {
+  if (updated && isUpdatedUnset && !writtenOnce) {
     const edit = attributeOf(context, model, updated, "@updatedAt");
     context.report({
       node: updated.node.name,

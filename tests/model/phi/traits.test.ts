@@ -507,6 +507,11 @@ describe("other traits", () => {
       model("CampActivity", "id name startTime:DateTime createdAt:DateTime"),
       model("LicenseValidation", "id ipAddress validatedAt:DateTime"),
       model("FormValidation", "id pattern createdAt:DateTime updatedAt:DateTime"),
+      model("LogRecord", "id message createdAt:DateTime"),
+      model("ActivityLogEntry", "id message createdAt:DateTime"),
+      model("SymptomLogEntry", "id symptom createdAt:DateTime"),
+      model("AuditOutboxEvent", "id createdAt:DateTime deliveredAt:DateTime?"),
+      model("DomainEvent", "id createdAt:DateTime leaseOwner attemptCount:Int"),
     ];
     expect(having(models, "append-only")).toEqual([
       "AuditLog",
@@ -516,7 +521,33 @@ describe("other traits", () => {
       "PollActivity",
       "ServerActivity",
       "LicenseValidation",
+      "LogRecord",
+      "ActivityLogEntry",
     ]);
+  });
+
+  it("take a history that keeps what a clinical record said for a record", () => {
+    const models = [
+      ...clinic,
+      model("VisitNoteHistory", "id visitNoteId>VisitNote content:Json createdAt:DateTime"),
+      model("VisitNoteStatusHistory", "id visitNoteId>VisitNote status createdAt:DateTime"),
+      model("PriceHistory", "id content createdAt:DateTime"),
+    ];
+    expect(having(models, "append-only")).toEqual(["VisitNoteStatusHistory", "PriceHistory"]);
+  });
+
+  it("take no record of the software for a clinical one", () => {
+    const models = [
+      ...clinic,
+      model("LogRecord", "id message patientId>Patient? createdAt:DateTime"),
+      model("IdempotencyRecord", "id command patientId>Patient"),
+      model("CommandResult", "id command visitId>Visit"),
+      model("LabResult", "id value patientId>Patient"),
+    ];
+    expect(having(models, "clinical-record")).not.toContain("LogRecord");
+    expect(having(models, "clinical-record")).not.toContain("IdempotencyRecord");
+    expect(having(models, "clinical-record")).not.toContain("CommandResult");
+    expect(having(models, "clinical-record")).toContain("LabResult");
   });
 
   it("find join tables", () => {

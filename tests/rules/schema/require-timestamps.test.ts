@@ -17,6 +17,10 @@ testOnSchemas("require-timestamps", rule, {
       code: "model AuditLog {\n  id        String   @id\n  action    String\n  actorId   String\n  createdAt DateTime @default(now())\n}\n",
     },
     {
+      name: "copies and entries are written once",
+      code: "model NoteRevision {\n  id        String   @id\n  status    String\n  body      String\n  createdAt DateTime @default(now())\n}\n\nmodel VitalsReading {\n  id         String   @id\n  recordedAt DateTime @default(now())\n}\n\nmodel InventoryTransaction {\n  id        String   @id\n  quantity  Int\n  createdAt DateTime @default(now())\n}\n",
+    },
+    {
       name: "a join model",
       code: "model Post {\n  id        String    @id\n  createdAt DateTime  @default(now())\n  updatedAt DateTime  @updatedAt\n  tags      PostTag[]\n}\n\nmodel Tag {\n  id        String    @id\n  createdAt DateTime  @default(now())\n  updatedAt DateTime  @updatedAt\n  posts     PostTag[]\n}\n\nmodel PostTag {\n  postId String\n  tagId  String\n  post   Post   @relation(fields: [postId], references: [id])\n  tag    Tag    @relation(fields: [tagId], references: [id])\n\n  @@id([postId, tagId])\n}\n",
     },
@@ -27,6 +31,13 @@ testOnSchemas("require-timestamps", rule, {
     },
   ],
   invalid: [
+    {
+      name: "a transaction that is moved through its states",
+      code: "model Transaction {\n  id        String   @id\n  status    String\n  createdAt DateTime @default(now()) @db.Timestamptz(3)\n}\n",
+      output:
+        "model Transaction {\n  id        String   @id\n  status    String\n  createdAt DateTime @default(now()) @db.Timestamptz(3)\n  updatedAt DateTime @default(now()) @updatedAt @db.Timestamptz(3)\n}\n",
+      errors: [{ messageId: "missingUpdated", line: 1, column: 7, endLine: 1, endColumn: 18 }],
+    },
     {
       code: "model Note {\n  id   String @id\n  text String\n}\n",
       output:

@@ -59,10 +59,10 @@ export const ADMINISTRATIVE_WORDS: ReadonlySet<string> = new Set([
 export const ADMINISTRATIVE_MODELS: ReadonlySet<string> = new Set(
   listOf(`
     access, account, accounting, affiliate, article, assignee, blog, campaign, cart, commission, community, course, ebook,
-    goods, installment, lead, lesson, marketing, news, offer, payable, post, quiz, receivable, sale, social, tour, vehicle,
+    goods, idempotency, installment, lead, lesson, marketing, news, offer, outbox, payable, post, quiz, receivable, sale, social, tour, vehicle,
     acknowledgment, alert, analytics, appointment, approval, assignment, attachment, attendance, audit,
     authorization, availability, backup, batch, bed, benefit, bill, billing, booking, bot, calendar, catalog, chat, communication, conversation, category,
-    certificate, charge, checklist, claim, clearance, complaint, compliance, config, configuration, consent, contract, copay, crm,
+    certificate, charge, checklist, claim, clearance, command, complaint, compliance, config, configuration, consent, contract, copay, crm,
     coverage, credit, debit, delivery, deposit, device, discount, discrepancy, dispatch, document, education, eligibility,
     enrollment, equipment, error, estimate, event, expense, export, facility, fee, feedback, file, folder, gallery, gl,
     image, import, instance, instrument, insurance, integration, inventory, invoice, job, ledger, license, link,

@@ -89,6 +89,27 @@ export const APPEND_ONLY_HEADS: ReadonlySet<string> = new Set(
   listOf("log, history, event, trail, audit, ledger, journal entry, activity, validation"),
 );
 
+/** Last words of models whose rows are copies of another as it was, with the state that it had. */
+export const COPIES: ReadonlySet<string> = new Set(["revision", "snapshot"]);
+
+/** Last words of models whose rows say what happened once, unless they have a state of their own. */
+export const ENTRIES: ReadonlySet<string> = new Set(["version", "reading", "transaction"]);
+
+/** Columns of a history that hold the text of the record itself. */
+export const COPIED_TEXTS: ReadonlySet<string> = new Set(
+  listOf("content, body, text, narrative, snapshot"),
+);
+
+/** Fields of what waits for its delivery, and is updated on the way: an outbox, a queue. */
+export const QUEUE_FIELDS: ReadonlySet<string> = new Set(
+  listOf(`
+    attempt count, lease owner, lease expires at, leased at, leased until, locked by, locked at, locked until
+  `),
+);
+
+/** Carriers of what a log is made of: `LogRecord`, `AuditLogEntry`. */
+export const LOG_PARTS: ReadonlySet<string> = new Set(["record", "entry", "line", "item"]);
+
 /** Fields of an `Event` that is an entry in a calendar. */
 export const CALENDAR_FIELDS: ReadonlySet<string> = new Set(
   listOf(
