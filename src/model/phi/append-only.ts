@@ -1,6 +1,6 @@
 /** Models whose rows are written once, by what they are called and by their columns. */
 
-import { isAuditTrail } from "./audit-trails.ts";
+import { isAuditTrail, isWaiting } from "./audit-trails.ts";
 import type { NamedModel } from "./graph.ts";
 import { isMedicalWord } from "./lexicon/medicine.ts";
 import {
@@ -29,7 +29,7 @@ export function isAppendOnly({ node, core, columns }: NamedModel): boolean {
   )
     return false;
   const has = (fields: ReadonlySet<string>) => [...fields].some((field) => columns.has(field));
-  if (head === "event" && has(QUEUE_FIELDS)) return false;
+  if (isWaiting(core) || (head === "event" && has(QUEUE_FIELDS))) return false;
   const isPlannable = head === "event" || head === "activity";
   if (isPlannable && (has(CALENDAR_FIELDS) || (head === "activity" && has(TASK_FIELDS))))
     return false;

@@ -13,9 +13,14 @@ const WAITING: ReadonlySet<string> = new Set(["outbox", "queue", "inbox"]);
 export function isAuditTrail({ name }: { name: string }): boolean {
   const words = compoundWords(name);
   const [last = "", before = ""] = words.toReversed();
-  if (words.some((word) => WAITING.has(word))) return false;
+  if (isWaiting(words)) return false;
   if (last === "audit") return true;
   return HEADS.has(last) && (words.includes("audit") || (before === "access" && last === "log"));
+}
+
+/** Named after what is kept until it is delivered. */
+export function isWaiting(words: readonly string[]): boolean {
+  return words.some((word) => WAITING.has(word));
 }
 
 /** An audit trail by its name, or one that the settings call append-only; not one that they take the trait from. */
