@@ -17,7 +17,10 @@ export interface Construction {
   callee: TSESTree.Node;
   /** What the class is imported from; null when that cannot be told. */
   source: string | null;
-  /** It is given a database of its own: `datasources`, `datasourceUrl`; or may be, by an adapter, and is shared. */
+  /**
+   * It is given a database of its own: `datasources`, `datasourceUrl`, the URL of a replica; or may be, by an adapter, and is
+   * shared; or it is one that an extension of another client sends queries to.
+   */
   hasOwnDatabase: boolean;
   /** Other modules get it from this one. */
   isShared: boolean;
@@ -43,11 +46,17 @@ export function readClientUse(program: TSESTree.Program): ClientUse {
   if (found.length === 0 && classes.size === 0) {
     return { constructions: [], sharesClient: false, isScript: false };
   }
-  const shared = sharedValues(nodes, scope);
+  const given = valuesByName(nodes);
+  const shared = sharedValues(given, scope);
+  const handed = handedToExtensions(nodes, given);
   const constructions = found.map(({ node, source }) => ({
     callee: node.callee,
     source,
-    hasOwnDatabase: has(node, DATABASES) || (shared.has(node) && has(node, ["adapter"])),
+    hasOwnDatabase:
+      has(node, DATABASES) ||
+      (shared.has(node) && has(node, ["adapter"])) ||
+      (handed.has(node) && !shared.has(node)) ||
+      namesReplica(node),
     isShared: shared.has(node),
   }));
   return {
@@ -104,14 +113,54 @@ function has({ arguments: [options] }: TSESTree.NewExpression, names: readonly s
   return names.some((name) => propertyOf(options, name) !== null);
 }
 
+/** Whether a variable that says so leads to the database: `process.env.DATABASE_URL_REPLICA`, `env("READ_ONLY_DB_URL")`. */
+function namesReplica({ arguments: [options] }: TSESTree.NewExpression): boolean {
+  if (!options) return false;
+  return [...descendantsOf(options)].some((node) => {
+    if (node.type === "Identifier") return isReplica(node.name);
+    return node.type === "Literal" && typeof node.value === "string" && isReplica(node.value);
+  });
+}
+
+const READING: ReadonlySet<string> = new Set(["read", "reader", "readonly", "ro"]);
+const PLACE: ReadonlySet<string> = new Set(["url", "uri", "dsn", "database", "db", "connection"]);
+
+function isReplica(name: string): boolean {
+  if (!/^\w+$/u.test(name)) return false;
+  const words = name
+    .replaceAll(/([a-z0-9])([A-Z])/gu, "$1_$2")
+    .toLowerCase()
+    .split("_");
+  if (!words.some((word) => PLACE.has(word))) return false;
+  return words.some((word) => word === "replica" || READING.has(word));
+}
+
+/** What extensions are given, in lists and objects too: `$extends(readReplicas({ replicas: [replica] }))`. */
+function handedToExtensions(
+  nodes: readonly TSESTree.Node[],
+  given: Given,
+): ReadonlySet<TSESTree.Node> {
+  const handed = new Set<TSESTree.Node>();
+  const hand = (node: TSESTree.Node | null): void => {
+    const value = node && unwrap(node);
+    if (!value || handed.has(value)) return;
+    handed.add(value);
+    if (value.type === "CallExpression") value.arguments.forEach(hand);
+    if (value.type === "ArrayExpression") value.elements.forEach(hand);
+    if (value.type === "Identifier" || value.type === "ObjectExpression")
+      valuesIn(value, given).forEach(hand);
+  };
+  for (const node of nodes) {
+    const call = methodCall(node);
+    if (call?.method === "$extends") call.arguments.forEach(hand);
+  }
+  return handed;
+}
+
 // ---- what is shared --------------------------------------------------------------------------------------
 
 /** What is exported, past names, calls of the module's own functions and what a client is wrapped in. */
-function sharedValues(
-  nodes: readonly TSESTree.Node[],
-  { exports }: ModuleScope,
-): ReadonlySet<TSESTree.Node> {
-  const given = valuesByName(nodes);
+function sharedValues(given: Given, { exports }: ModuleScope): ReadonlySet<TSESTree.Node> {
   const shared = new Set<TSESTree.Node>();
   const share = (node: TSESTree.Node | null | undefined): void => {
     const value = node && unwrap(node);

@@ -59,6 +59,17 @@ testOnCode("no-extra-prisma-client", rule, {
       { "src/index.ts": SHARED, "src/index.js": SHARED, "src/users.ts": OWN },
       "src/index.ts",
     ),
+    ...[
+      "new PrismaClient({ adapter: adapterFor(process.env.DATABASE_URL_REPLICA) }); export const n = await replica.user.count();",
+      "new PrismaClient({ adapter: new PrismaPg({ connectionString: env('READ_DATABASE_URL') }) }); export const n = await replica.user.count();",
+      "new PrismaClient({ adapter: adapterFor(other) }); export const db = base.$extends(readReplicas({ replicas: [replica] }));",
+    ].map((code) =>
+      inPackage(
+        `a replica's: ${code}`,
+        { "src/db.ts": SHARED, "src/replica.ts": `${IMPORT}const replica = ${code}` },
+        "src/replica.ts",
+      ),
+    ),
     inPackage("the only one", { "src/users.ts": OWN }, "src/users.ts"),
     inPackage(
       "the one that the settings name",
