@@ -16,6 +16,14 @@ export interface PolymorphicKey {
 const ANYTHING: ReadonlySet<string> = new Set(
   "owner entity resource object target item subject record".split(" "),
 );
+/** A verb and `able`: `commentable`, `likeable`. */
+const ADJECTIVE = /^[a-z]{3,}able$/u;
+/** Things that are called so. */
+const NOUNS: ReadonlySet<string> = new Set(
+  "variable timetable vegetable syllable deliverable receivable consumable wearable executable".split(
+    " ",
+  ),
+);
 const SUFFIXES = ["Type", "Kind", "Model", "Table", "_type", "_kind", "_model", "_table", ""];
 const KEY_TYPES: ReadonlySet<string> = new Set(["String", "Int", "BigInt"]);
 
@@ -44,7 +52,7 @@ function isKey({ kind, type, arity, foreignKeys, isId }: Field): boolean {
 
 function isAnything(stem: string): boolean {
   const last = compoundWords(stem).at(-1) ?? "";
-  return ANYTHING.has(last) || /able$/iu.test(stem);
+  return ANYTHING.has(last) || (ADJECTIVE.test(last) && !NOUNS.has(last));
 }
 
 /** One word: `externalResourceId` may be whatever another service calls so. */

@@ -26,6 +26,7 @@ testOnSchemas("require-polymorphic-owner", rule, {
       code: file("objectId String", "objectKind Kind", "@@index([objectId])"),
     },
     { name: "what a step is called", code: file("stepId String", "stepType String") },
+    { name: "things, not adjectives", code: file("variableId String", "tableId String") },
     {
       name: "a model of that name",
       code: `${file("resourceId String")}model Resource {\n  id String @id\n}\n`,
