@@ -78,6 +78,22 @@ export function isStoredAs(field: Field, nativeType: string): boolean {
   return length === undefined || type.arguments.join() === length.replaceAll(" ", "");
 }
 
+const POSTGRES_ALONE: ReadonlySet<string> = new Set(
+  "Inet Citext Timestamptz Timetz JsonB ByteA Uuid Oid VarBit DoublePrecision Integer".split(" "),
+);
+
+/** Those of some native types that the schema's database may have: MySQL has no `Inet`. */
+export function availableTypes(
+  { datasource }: SchemaModel,
+  nativeTypes: readonly string[],
+): readonly string[] {
+  const provider = datasource?.provider ?? "postgresql";
+  if (provider === "postgresql" || provider === "cockroachdb") return nativeTypes;
+  return nativeTypes.filter(
+    (type) => !POSTGRES_ALONE.has(/^(?:@db\.)?(\w+)/u.exec(type)?.[1] ?? ""),
+  );
+}
+
 /** As the schema writes it: `@db.VarChar(64)`. */
 export function writtenNativeType(nativeType: string): string {
   return nativeType.startsWith("@") ? nativeType : `@db.${nativeType}`;

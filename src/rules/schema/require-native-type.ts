@@ -1,7 +1,7 @@
 import { apply } from "../../fixes/edit.ts";
 import { editFields } from "../../fixes/prisma.ts";
 import type { FieldChange } from "../../fixes/prisma.ts";
-import { isStoredAs, writtenNativeType } from "../../model/schema/native-types.ts";
+import { availableTypes, isStoredAs, writtenNativeType } from "../../model/schema/native-types.ts";
 import {
   fieldSelector,
   fieldSelectorSchema,
@@ -101,12 +101,12 @@ const rule: PrismaRuleDefinition<Types> = {
       ...requirement,
       isIn: modelSelector(requirement.models),
       isMeant: fieldSelector(requirement.fields),
-      natives: [requirement.nativeType].flat(),
     }));
     const selectors = requirements.flatMap(({ models, fields }) => [models, fields]);
     return visitSelected(context, selectors, (model, schema, project) => {
-      for (const { isIn, isMeant, types, natives, because } of requirements) {
-        if (!isIn(model, schema, project.settings)) continue;
+      for (const { isIn, isMeant, types, nativeType, because } of requirements) {
+        const natives = availableTypes(schema, [nativeType].flat());
+        if (natives.length === 0 || !isIn(model, schema, project.settings)) continue;
         for (const field of model.fields) {
           if (field.kind !== "scalar" || !(types?.includes(field.type) ?? true)) continue;
           if (!isMeant(field, schema, project.settings)) continue;

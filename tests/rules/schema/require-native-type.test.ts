@@ -15,6 +15,11 @@ testOnSchemas("require-native-type", rule, {
     visit("ipAddress String"),
     { code: visit("ipAddress String @db.Inet"), options: INET },
     { code: visit("ipCount   Int"), options: INET },
+    {
+      name: "a type that MySQL lacks",
+      code: visit("ipAddress String").replace("postgresql", "mysql"),
+      options: INET,
+    },
     { name: "ciphertext", code: visit("/// @encrypted\n  ipAddress String"), options: INET },
     {
       name: "by default, and with a length of its own",
