@@ -320,13 +320,32 @@ function judgeElements(list: TSESTree.Node, judging: Judging): Provenance {
   const { tracing } = judging;
   const call = methodCall(unwrap(list));
   if (call?.method === "fill" && call.arguments[0]) {
+    if (isPlaceholder(unwrap(call.arguments[0]), judging)) return "constant";
     return worst(["assembled", judge(call.arguments[0], judging)]);
   }
   const isCounted = call?.method === "map" && judgeElements(call.object, judging) === "constant";
-  const elements = judgeAll(elementsOf(list, [], tracing), judging);
+  const nodes = elementsOf(list, [], tracing);
+  // As many as there are parameters.
+  if (nodes?.length && nodes.every((node) => isPlaceholder(unwrap(node), judging)))
+    return "constant";
+  const elements = judgeAll(nodes, judging);
   const owners = originsOf(list, tracing) ?? [];
   const isFixed = isCounted || (!call && owners.every((owner) => isFixedArray(owner, tracing)));
   return isFixed ? elements : worst(["assembled", elements]);
+}
+
+const PLACEHOLDER = /(?:\?|\$\d+|[@:][a-z]\w*)(?:::\w+(?:\[\])?)?/u.source;
+const PLACEHOLDERS = new RegExp(
+  `^\\s*\\(?\\s*${PLACEHOLDER}(?:\\s*,\\s*${PLACEHOLDER})*\\s*\\)?\\s*$`,
+  "u",
+);
+
+/** `?`, `$${i + 1}`, `($1, $2::uuid)`: what stands for parameters, in which there is room for numbers alone. */
+function isPlaceholder(value: TSESTree.Node, judging: Judging): boolean {
+  if (value.type === "Literal") return PLACEHOLDERS.test(String(value.value));
+  if (value.type !== "TemplateLiteral") return false;
+  if (!value.expressions.every((part) => isNumeric(part, judging))) return false;
+  return PLACEHOLDERS.test(value.quasis.map((quasi) => quasi.value.raw).join("1"));
 }
 
 function isFixedArray(owner: TSESTree.Node, tracing: Tracing): boolean {

@@ -88,11 +88,23 @@ describe("provenanceOf", () => {
     ],
     ["added to", "let s = 'a'; if (b) s += ' AND b'; sink(s)"],
     ["added in a loop", "let s = 'a'; while (b) s = s + ', $1'; sink(s)"],
-    ["one for each row", "sink(rows.map((_, i) => `($${i})`).join(', '))"],
-    ["repeated", "sink(Array(n).fill('?').join(','))"],
-    ["made by count", "sink(Array.from({ length: n }, (_, i) => `$${i}`).join(','))"],
+    ["one for each row", "sink(rows.map((_, i) => `OR a = $${i}`).join(' '))"],
+    ["repeated", "sink(Array(n).fill('a').join(','))"],
+    ["made by count", "sink(Array.from({ length: n }, (_, i) => `a${i}`).join(','))"],
   ])("takes constants that are %s for assembled", (_, code) => {
     expect(provenance(code)).toBe("assembled");
+  });
+
+  it.each([
+    ["one for each row", "sink(rows.map((_, i) => `($${i}, $${i + 1}::uuid)`).join(', '))"],
+    ["repeated", "sink(Array(n).fill('?').join(','))"],
+    ["made by count", "sink(Array.from({ length: n }, (_, i) => `$${i}`).join(','))"],
+  ])("takes placeholders that are %s for constant", (_, code) => {
+    expect(provenance(code)).toBe("constant");
+  });
+
+  it("takes no names for placeholders", () => {
+    expect(provenance("sink(names.map((name) => `$${name}`).join(','))")).toBe("unknown");
   });
 
   it.each([
