@@ -68,11 +68,23 @@ function gapOf(model: Model, schema: SchemaModel, settings: Settings): TenancyGa
     return through.length > 0 ? { kind: "indirect", through } : null;
   }
   const key = optionalKey(model, schema, tenancy);
-  if (key) return { kind: "optional", key };
+  if (key) return mayBeSomebodys(model, schema, settings) ? null : { kind: "optional", key };
   // People may belong to several tenants, which models of members say.
   const isAbroad = tenancy.isShared(model) || has("staff") || (has("person") && !has("patient"));
   if (isAbroad || tenancy.keysOf(model).length > 0) return null;
   return isProtected(model, schema, settings) ? { kind: "missing" } : null;
+}
+
+/** Whether a row without a tenant is a user's own: `userId?` beside `teamId?`. The user of a person is a login. */
+function mayBeSomebodys(model: Model, schema: SchemaModel, settings: Settings): boolean {
+  const traits = traitsOf(schema, settings.traits);
+  const isPerson = (name: string): boolean => traits.get(name)?.has("person") === true;
+  if (isPerson(model.name) || isProtected(model, schema, settings)) return false;
+  return model.fields.some(({ relation, name }) => {
+    const [key, ...others] = relation?.fields ?? [];
+    if (!relation || !key || others.length > 0 || !isPerson(relation.target.name)) return false;
+    return key.arity === "optional" && isOneOf(name, [relation.target.name, "owner"]);
+  });
 }
 
 /** The one key to a tenant. Of two, to an organisation and to a project, a row has either. */

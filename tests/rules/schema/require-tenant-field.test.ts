@@ -44,6 +44,10 @@ testOnSchemas("require-tenant-field", rule, {
       code: `${OWNED}model Organization {\n  id String @id\n}\nmodel A {\n  id String @id\n  organizationId String\n}\nmodel B {\n  id String @id\n  organizationId String\n}\nmodel C {\n  id String @id\n  organizationId String\n}\nmodel Key {\n  id String @id\n  organizationId String?\n  organization Organization? @relation(fields: [organizationId], references: [id])\n  clinicId String? @db.Uuid\n  clinic Clinic? @relation(fields: [clinicId], references: [id])\n}\n`,
     },
     {
+      name: "a user's own, or a clinic's",
+      code: `${OWNED}model User {\n  id String @id\n  email String\n  links Link[]\n}\nmodel Link {\n  id String @id\n  url String\n  clinicId String? @db.Uuid\n  clinic Clinic? @relation(fields: [clinicId], references: [id])\n  userId String?\n  user User? @relation(fields: [userId], references: [id])\n}\n`,
+    },
+    {
       name: "patients of several clinics",
       code: `${CLINIC}${own("Booking")}${own("Worker")}model Patient {\n  id  String @id\n  ssn String\n}\n\nmodel Registration {\n  id String @id\n  clinicId String @db.Uuid\n  patientId String\n  clinic Clinic @relation(fields: [clinicId], references: [id])\n  patient Patient @relation(fields: [patientId], references: [id])\n}\n`,
     },
