@@ -12,7 +12,15 @@ export type Audited = "health" | "access" | "money";
 
 /** Last words of models that say what somebody may do. */
 const PERMISSIONS: ReadonlySet<string> = new Set(["permission", "privilege", "entitlement"]);
-const PERMISSION_PHRASES = ["api key", "access grant", "access rule", "access policy", "role"];
+const PERMISSION_PHRASES = [
+  "api key",
+  "api token",
+  "personal access token",
+  "access grant",
+  "access rule",
+  "access policy",
+  "role",
+];
 /** Roles that give no rights. */
 const OTHER_ROLES: ReadonlySet<string> = new Set(
   "job family household message chat conversation thread meeting event".split(" "),
@@ -21,6 +29,9 @@ const OTHER_ROLES: ReadonlySet<string> = new Set(
 const RIGHTS: ReadonlySet<string> = new Set(["permission", "admin", "superuser"]);
 /** Models whose roles are rights, of whatever type they are. */
 const ACCOUNTS: ReadonlySet<string> = new Set(["user", "member", "membership", "admin"]);
+
+/** First words of memberships that say of what: `MemberInWorkspace`. */
+const MEMBERS: ReadonlySet<string> = new Set(["member", "membership"]);
 
 const PAYMENTS: ReadonlySet<string> = new Set(
   "invoice payment refund payout superbill remittance charge claim chargeback".split(" "),
@@ -39,7 +50,13 @@ export function auditedFor(model: Model, schema: SchemaModel, settings: Settings
   if (isProtected(model, schema, settings)) return "health";
   const words = compoundWords(model.name);
   const isPerson = traits?.has("person") === true || traits?.has("staff") === true;
-  if (decidesAccess(words) || (isPerson && hasRights(model, words)) || isMembership(model, words))
+  if (
+    decidesAccess(words) ||
+    isNamedToken(model, words) ||
+    isGrant(model, words) ||
+    (isPerson && hasRights(model, words)) ||
+    isMembership(model, words)
+  )
     return "access";
   return isFinancial(words) ? "money" : null;
 }
@@ -55,7 +72,26 @@ function endsWith(words: readonly string[], phrase: string): boolean {
 }
 
 function isMembership(model: Model, words: readonly string[]): boolean {
-  return ACCOUNTS.has(words.at(-1) ?? "") && hasRights(model, words);
+  const isMember = ACCOUNTS.has(words.at(-1) ?? "") || MEMBERS.has(words[0] ?? "");
+  return isMember && hasRights(model, words);
+}
+
+/** A token that somebody made for a program of theirs, and gave a name: those of logins have none. */
+function isNamedToken(model: Model, words: readonly string[]): boolean {
+  return (
+    words.at(-1) === "token" &&
+    hasField(model, ["name", "label"]) &&
+    hasField(model, ["token", "hash"])
+  );
+}
+
+/** An `Access` that says to whom, or to what. */
+function isGrant(model: Model, words: readonly string[]): boolean {
+  return words.at(-1) === "access" && hasField(model, ["grantee", "scope", "permission"]);
+}
+
+function hasField({ fields }: Model, names: readonly string[]): boolean {
+  return fields.some(({ name }) => compoundWords(name).some((word) => names.includes(word)));
 }
 
 function hasRights({ fields }: Model, words: readonly string[]): boolean {

@@ -80,6 +80,20 @@ describe("require-audit-trigger", () => {
     ]);
   });
 
+  it("reports memberships with a role, named tokens and grants of access", async () => {
+    const models = [
+      "enum Role {\n  ADMIN\n  GUEST\n}\n\nmodel MemberInWorkspace {\n  id   String @id\n  role Role\n}",
+      "model InfraToken {\n  id    String @id\n  label String\n  token String\n}",
+      "model Access {\n  id            String @id\n  granteeUserId String?\n}",
+      "model MemberNote {\n  id   String @id\n  text String\n}",
+    ];
+    const names = ["MemberInWorkspace", "InfraToken", "Access", "MemberNote"];
+    const tables = names.map((name) => `CREATE TABLE "${name}" ("id" TEXT PRIMARY KEY);`);
+    const found = await findings(tables.join("\n"), `${SCHEMA}\n${models.join("\n\n")}\n`);
+    const about = names.filter((name) => found.some((message) => message.includes(`'${name}'`)));
+    expect(about).toEqual(["MemberInWorkspace", "InfraToken", "Access"]);
+  });
+
   it("offers a trigger that calls the function of the others", async () => {
     const sql = `${RECORD}${trigger(ALL).replace("Patient", "Setting")}`;
     expect(await findings(sql)).toEqual([
