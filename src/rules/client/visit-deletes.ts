@@ -10,6 +10,7 @@ import { deletedByQuery, modelOfTable, tablesOf } from "../../model/client/delet
 import type { DeletedTable } from "../../model/client/deleted-tables.ts";
 import { extendedMethods, isExtended } from "../../model/client/extensions.ts";
 import type { ExtendedMethod } from "../../model/client/extensions.ts";
+import { takesMarkedRows } from "../../model/client/marked-rows.ts";
 import { nestedDeletes } from "../../model/client/nested-deletes.ts";
 import { clientNames } from "../../model/client/receivers.ts";
 import { mentionsRawQueries } from "../../model/client/unsafe-raw.ts";
@@ -85,7 +86,9 @@ export function visitDeletesInCode(
         }
         if (!model || (method !== "delete" && method !== "deleteMany")) continue;
         if (isExtended(call, extended, project.settings)) continue;
-        const edit = toSoftDelete(call, softDeleteFields(model, project.settings), text);
+        const fields = softDeleteFields(model, project.settings);
+        if (takesMarkedRows(call, fields, scopes)) continue;
+        const edit = toSoftDelete(call, fields, text);
         onDelete({ model, what: `'${method}'`, node, edit });
       }
     },

@@ -15,6 +15,11 @@ testOnCode("no-hard-delete", rule, {
   valid: [
     { code: "prisma.patient.update({ where: { id }, data: { deletedAt: new Date() } })", settings },
     { name: "a model that keeps nothing", code: "prisma.tag.delete({ where: { id } })", settings },
+    ...["{ lt: cutoff }", "{ not: null }", "{ lte: cutoff, not: null }"].map((filter) => ({
+      name: `a purge of what is marked as deleted: ${filter}`,
+      code: `prisma.patient.deleteMany({ where: { clinicId, deletedAt: ${filter} } })`,
+      settings,
+    })),
     { name: "a session", code: "prisma.session.deleteMany({ where: { userId } })", settings },
     {
       name: "no alias of the timestamp",
