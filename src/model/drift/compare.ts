@@ -67,6 +67,7 @@ function compare(schema: SchemaModel, catalog: Catalog): Difference[] {
 function compareModel(model: Model, schema: SchemaModel, catalog: Catalog): Difference[] {
   const table = tableOf(model, catalog);
   if (table === undefined) {
+    if (isView(model, catalog)) return [];
     const subject = { table: model.databaseName, name: model.name };
     return [differenceAt("missingTable", nameOf(model), subject)];
   }
@@ -79,6 +80,14 @@ function compareModel(model: Model, schema: SchemaModel, catalog: Catalog): Diff
       ? []
       : compareForeignKeys(model, table, catalog)),
   ];
+}
+
+/** Whether a view of the migrations answers for a model: so they were read before Prisma had a word for views. */
+function isView({ databaseName, databaseSchema }: Model, { views }: Catalog): boolean {
+  return [...views.values()].some(
+    ({ name, schema }) =>
+      name === databaseName && (databaseSchema === null || databaseSchema === schema),
+  );
 }
 
 /** Of each implicit many-to-many relation one side speaks: that of the model that comes first by name. */

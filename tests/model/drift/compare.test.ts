@@ -126,6 +126,13 @@ describe("differences", () => {
     expect(told(PATIENT, SQL, script)).toEqual(expected);
   });
 
+  it.each(["VIEW", "MATERIALIZED VIEW"])("are none of a model that reads a %s", (kind) => {
+    const schema = `${PATIENT}model Rank {\n  id String @id\n}\n`;
+    const view = `CREATE ${kind} "Rank" AS SELECT "id" FROM "Patient";\n`;
+    expect(told(schema, SQL)).toEqual(["missingTable Rank.Rank"]);
+    expect(told(schema, SQL, view)).toEqual([]);
+  });
+
   it("tells a type that no column has", () => {
     expect(told(`${PATIENT}enum Colour {\n  RED\n}\n`, SQL)).toEqual(["missingEnum Colour.Colour"]);
   });
