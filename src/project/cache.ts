@@ -115,6 +115,20 @@ function withoutByteOrderMark(text: string): string {
   return text.startsWith("\uFEFF") ? text.slice(1) : text;
 }
 
+/** The object that a JSON file holds, read again when it has changed; empty when it is none. */
+export function readJson(path: string): Readonly<Record<string, unknown>> {
+  return fromFile(path, objectIn) ?? {};
+}
+
+function objectIn(json: string): Readonly<Record<string, unknown>> {
+  try {
+    const value: unknown = JSON.parse(json);
+    return typeof value === "object" && value !== null ? { ...value } : {};
+  } catch {
+    return {};
+  }
+}
+
 /** The text of a file without its byte order mark; null when it cannot be read. */
 export function readText(path: string): string | null {
   return readEntry(path)?.text ?? null;

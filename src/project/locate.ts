@@ -15,7 +15,7 @@ import {
   isDirectory,
   isFile,
   listDirectory,
-  readText,
+  readJson,
 } from "./cache.ts";
 import { isMigration } from "./migrations.ts";
 import { declarationsIn } from "./prisma-config.ts";
@@ -335,17 +335,8 @@ function schemasOfRepository(top: string): readonly string[] {
   return found;
 }
 
-function manifestOf(folder: string): Record<string, unknown> {
-  try {
-    const manifest: unknown = JSON.parse(readText(join(folder, "package.json")) ?? "{}");
-    return typeof manifest === "object" && manifest !== null ? { ...manifest } : {};
-  } catch {
-    return {};
-  }
-}
-
 function dependenciesOf(folder: string): Set<string> {
-  const manifest = manifestOf(folder);
+  const manifest = readJson(join(folder, "package.json"));
   const names = ["dependencies", "devDependencies", "peerDependencies"].flatMap((key) =>
     Object.keys(manifest[key] ?? {}),
   );
@@ -361,7 +352,8 @@ function schemaOfRepository(file: string, cwd: string): string | null {
   if (home === null) return null;
   const dependencies = dependenciesOf(home);
   const fitting = all.filter((schema) => {
-    const name = manifestOf(nearestPackage(dirname(schema)) ?? dirname(schema)).name;
+    const owner = nearestPackage(dirname(schema)) ?? dirname(schema);
+    const { name } = readJson(join(owner, "package.json"));
     return typeof name === "string" && dependencies.has(name);
   });
   return fitting.length === 1 ? (fitting[0] ?? null) : null;

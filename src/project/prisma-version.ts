@@ -2,23 +2,14 @@
 
 import { join } from "node:path";
 
-import { readText } from "./cache.ts";
+import { readJson } from "./cache.ts";
 import { ancestorsOf } from "./locate.ts";
 
 const PACKAGES = ["prisma", "@prisma/client"];
 
-function jsonOf(path: string): Record<string, unknown> {
-  try {
-    const value: unknown = JSON.parse(readText(path) ?? "{}");
-    return typeof value === "object" && value !== null ? { ...value } : {};
-  } catch {
-    return {};
-  }
-}
-
 /** The version that a package's own `package.json` has; null when there is none. */
 export function versionIn(manifest: string): string | null {
-  const { version } = jsonOf(manifest);
+  const { version } = readJson(manifest);
   return typeof version === "string" ? version : null;
 }
 
@@ -32,7 +23,7 @@ function installedIn(folder: string): string | null {
 
 /** What package.json asks for; null where it does not ask for Prisma. */
 function askedFor(folder: string): string | null {
-  const manifest = jsonOf(join(folder, "package.json"));
+  const manifest = readJson(join(folder, "package.json"));
   for (const key of ["dependencies", "devDependencies"]) {
     const dependencies = manifest[key];
     if (typeof dependencies !== "object" || dependencies === null) continue;

@@ -108,6 +108,21 @@ export function columnParts(node: SqlNode | null): string[] | null {
   return parts.length === nodesField(node, "fields").length ? parts : null;
 }
 
+/** The value inside of `value::text::jsonb`; the node itself when it is no cast. */
+export function withoutCasts(node: SqlNode): SqlNode {
+  const inner = isA(node, "SqlTypeCast") ? nodeField(node, "arg") : null;
+  return inner === null ? node : withoutCasts(inner);
+}
+
+/** Whether a query stands in an expression, or in one of several. */
+export function hasSubquery(expressions: unknown): boolean {
+  let has = false;
+  forEachNode(expressions, (node) => {
+    has ||= isA(node, "SqlSubLink");
+  });
+  return has;
+}
+
 /** Calls `visit` for the node and everything below it, parents first. */
 export function forEachNode(value: unknown, visit: (node: SqlNode) => void): void {
   const pending: object[] = [];

@@ -11,6 +11,7 @@ import {
   nodeField,
   nodesField,
   textField,
+  withoutCasts,
 } from "../catalog/tree.ts";
 import type { Field, Model, SchemaModel } from "../schema/types.ts";
 import { modelOfTable } from "./deleted-tables.ts";
@@ -175,14 +176,9 @@ function inNested(node: SqlNode, { block, reading }: Place): ColumnAccess[] {
 function isTreatedComparison(node: SqlNode, { reading }: Place): boolean {
   if (!isA(node, "SqlA_Expr")) return false;
   return [nodeField(node, "lexpr"), nodeField(node, "rexpr")].some((side) => {
-    const number = side && fieldIn(withoutCast(side), "number");
+    const number = side && fieldIn(withoutCasts(side), "number");
     return typeof number === "number" && reading.isTreated(number);
   });
-}
-
-function withoutCast(node: SqlNode): SqlNode {
-  const inner = isA(node, "SqlTypeCast") ? nodeField(node, "arg") : null;
-  return inner ? withoutCast(inner) : node;
 }
 
 function inColumn(node: SqlNode, { block, kind, reading }: Place): ColumnAccess[] {
@@ -251,14 +247,14 @@ function insertedValues(node: SqlNode): Assignment[] {
   return nodesField(node, "cols").flatMap((column, index) => {
     const values = lists.flatMap((list) => list[index] ?? []);
     // One finding for a column, however many rows there are.
-    const value = values.find((one) => !isConstantNull(withoutCast(one)));
+    const value = values.find((one) => !isConstantNull(withoutCasts(one)));
     return value ? [{ column, value }] : [];
   });
 }
 
 /** A constant or a parameter that is no ciphertext; what a function makes may be some. */
 function isPlain(node: SqlNode, { isTreated }: ColumnReading): boolean {
-  const value = withoutCast(node);
+  const value = withoutCasts(node);
   if (isConstantNull(value)) return false;
   if (isA(value, "SqlA_Const")) return true;
   const number = isA(value, "SqlParamRef") ? fieldIn(value, "number") : null;

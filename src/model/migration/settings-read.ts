@@ -4,6 +4,7 @@ import type { SqlScript, SqlToken } from "../../languages/postgresql/ast.ts";
 import { tokenize } from "../../languages/postgresql/lexer.ts";
 import { tokenText } from "../../languages/postgresql/strings.ts";
 import { isA } from "../catalog/tree.ts";
+import { computedOnce } from "../computed-once.ts";
 
 export interface SettingsRead {
   /** As written, by their lower case: PostgreSQL ignores the case of names with a dot. */
@@ -18,12 +19,7 @@ const known = new WeakMap<SqlScript, SettingsRead>();
 
 /** The settings that a script reads. Kept per tree. */
 function settingsRead(script: SqlScript): SettingsRead {
-  let found = known.get(script);
-  if (!found) {
-    found = readScript(script);
-    known.set(script, found);
-  }
-  return found;
+  return computedOnce(known, script, readScript);
 }
 
 /** The settings that several scripts read. */

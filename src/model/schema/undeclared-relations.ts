@@ -1,5 +1,6 @@
 /** Fields that name another model's id, `patientId`, and that no relation ties to it. */
 
+import { computedOnce } from "../computed-once.ts";
 import { compoundWords } from "../phi/words.ts";
 import type { Field, Model, SchemaModel } from "./types.ts";
 
@@ -27,15 +28,16 @@ type ModelsByWords = ReadonlyMap<string, Model | null>;
 const indexes = new WeakMap<SchemaModel, ModelsByWords>();
 
 function modelsByWords(schema: SchemaModel): ModelsByWords {
-  const known = indexes.get(schema);
-  if (known) return known;
+  return computedOnce(indexes, schema, indexByWords);
+}
+
+function indexByWords(schema: SchemaModel): ModelsByWords {
   const byWords = new Map<string, Model | null>();
   for (const model of schema.models.values()) {
     if (model.kind !== "model") continue;
     const words = compoundWords(model.name).join(" ");
     byWords.set(words, byWords.has(words) ? null : model);
   }
-  indexes.set(schema, byWords);
   return byWords;
 }
 

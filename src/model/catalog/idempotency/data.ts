@@ -16,6 +16,7 @@ import {
   columnParts,
   field,
   forEachNode,
+  hasSubquery,
   isA,
   nodeField,
   nodesField,
@@ -300,12 +301,4 @@ function ownColumns(
   });
   const table = relationName(relation);
   return [...columns].map((column) => mustBeReadable(partOf(table, "column", column), "42703"));
-}
-
-function hasSubquery(expressions: unknown): boolean {
-  let has = false;
-  forEachNode(expressions, (node) => {
-    has ||= isA(node, "SqlSubLink");
-  });
-  return has;
 }

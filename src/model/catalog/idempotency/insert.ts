@@ -14,6 +14,7 @@ import {
   nodeField,
   nodesField,
   textField,
+  withoutCasts,
 } from "../tree.ts";
 import type { Table } from "../types.ts";
 import type { Repetition } from "./command.ts";
@@ -75,17 +76,12 @@ export function spelledRows(
   const columns = writtenColumns(statement, known);
   const cellOf = (value: SqlNode | undefined, column: string) =>
     TYPES_WITH_ONE_TEXT.has(known.columns.get(column)?.type ?? "") && value !== undefined
-      ? constantValue(withoutCast(value))
+      ? constantValue(withoutCasts(value))
       : undefined;
   return () =>
     rowsOf(source).map(
       (row) => new Map(columns.map((column, index) => [column, cellOf(row[index], column)])),
     );
-}
-
-function withoutCast(value: SqlNode): SqlNode {
-  const inner = isA(value, "SqlTypeCast") ? nodeField(value, "arg") : null;
-  return inner === null ? value : withoutCast(inner);
 }
 
 function writtenColumns(statement: SqlNode, known: Table | null): string[] {

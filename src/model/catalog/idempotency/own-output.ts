@@ -8,11 +8,13 @@ import { constantValue } from "../expression-text.ts";
 import {
   columnParts,
   forEachNode,
+  hasSubquery,
   isA,
   namesField,
   nodeField,
   nodesField,
   textField,
+  withoutCasts,
 } from "../tree.ts";
 import { aliasOf } from "./own-values.ts";
 import { isSettledCall } from "./settled-values.ts";
@@ -30,7 +32,7 @@ export function convertedColumns(assignment: SqlNode, updating: Updating): strin
   const target = textField(assignment, "name");
   const value = nodeField(assignment, "val");
   // Of `SET (a, b) = (…)` each has the whole row.
-  if (value === null || isA(value, "SqlMultiAssignRef") || hasQuery(value)) return [];
+  if (value === null || isA(value, "SqlMultiAssignRef") || hasSubquery(value)) return [];
   const read = ownColumnsIn(value, updating);
   const converted =
     read.length > 0
@@ -42,7 +44,7 @@ export function convertedColumns(assignment: SqlNode, updating: Updating): strin
 /** `SET v2 = 'B' WHERE v = 'A'`: the columns by which a constant is chosen. */
 function choosingColumns(value: SqlNode, updating: Updating): string[] {
   const { condition, hasOtherTables } = updating;
-  if (condition === null || hasOtherTables || hasQuery(condition)) return [];
+  if (condition === null || hasOtherTables || hasSubquery(condition)) return [];
   const constant = constantOf(value);
   return constant === undefined || constantsIn(condition).has(constant)
     ? []
@@ -95,14 +97,9 @@ function comparedWith(test: SqlNode | null, column: string): SqlNode | null {
   return isKept(nodeField(test, "lexpr"), column) ? nodeField(test, "rexpr") : null;
 }
 
-function withoutCast(node: SqlNode): SqlNode {
-  const inner = isA(node, "SqlTypeCast") ? nodeField(node, "arg") : null;
-  return inner === null ? node : withoutCast(inner);
-}
-
 /** The value of a constant, seen through casts; null for NULL, undefined for what is no constant. */
 function constantOf(node: SqlNode | null): string | null | undefined {
-  return node === null ? undefined : constantValue(withoutCast(node));
+  return node === null ? undefined : constantValue(withoutCasts(node));
 }
 
 function constantsIn(expression: SqlNode): Set<string | null | undefined> {
@@ -111,14 +108,6 @@ function constantsIn(expression: SqlNode): Set<string | null | undefined> {
     if (isA(node, "SqlA_Const")) constants.add(constantValue(node));
   });
   return constants;
-}
-
-function hasQuery(expression: SqlNode): boolean {
-  let has = false;
-  forEachNode(expression, (node) => {
-    has ||= isA(node, "SqlSubLink");
-  });
-  return has;
 }
 
 function ownColumnsIn(expression: SqlNode, { relation, hasOtherTables }: Updating): string[] {

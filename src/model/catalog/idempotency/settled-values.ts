@@ -11,6 +11,7 @@ import {
   nodeField,
   nodesField,
   textField,
+  withoutCasts,
 } from "../tree.ts";
 
 /** The value that is replaced: a column, or what stands in its JSON under a path. */
@@ -199,11 +200,6 @@ function isExhausted(
 }
 
 const REPLACING: ReadonlySet<string> = new Set(["replace", "array_replace"]);
-
-function withoutCasts(node: SqlNode): SqlNode {
-  const inner = isA(node, "SqlTypeCast") ? nodeField(node, "arg") : null;
-  return inner === null ? node : withoutCasts(inner);
-}
 
 /** Whether the pattern, as far as JavaScript reads it alike, does not find what it has put in. */
 function isExhaustedPattern(pattern: string | null, replacement: string | null): boolean {

@@ -6,6 +6,7 @@ import type {
   SqlCreateFunctionStmt,
   SqlNode,
 } from "../../../languages/postgresql/ast.ts";
+import { computedOnce } from "../../computed-once.ts";
 import type { GuardVariable, GuardVariables } from "../guards.ts";
 import { parseQualifiedName } from "../names.ts";
 import type { CatalogState } from "../state.ts";
@@ -73,12 +74,7 @@ const known = new WeakMap<SqlBlock, boolean>();
 
 /** Whether a body holds DDL or EXECUTE. Kept per tree. */
 function makesObjects(block: SqlBlock): boolean {
-  let makes = known.get(block);
-  if (makes === undefined) {
-    makes = block.body.some(mayMakeObjects);
-    known.set(block, makes);
-  }
-  return makes;
+  return computedOnce(known, block, ({ body }) => body.some(mayMakeObjects));
 }
 
 function mayMakeObjects(statement: SqlBodyStatement): boolean {
