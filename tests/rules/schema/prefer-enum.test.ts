@@ -12,6 +12,8 @@ testOnSchemas("prefer-enum", rule, {
   valid: [
     visit("status VisitStatus", ENUM),
     visit("mimeType String"),
+    visit('payloadType String @default("application/json")'),
+    visit('outputType String @default("application/vnd.api+json")'),
     visit("state String"),
     visit("billingState String"),
     visit("status String @db.Char(2)"),
